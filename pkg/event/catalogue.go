@@ -1,0 +1,31 @@
+package event
+
+// Catalogue is every kind of event, in the order of a negotiation.
+var Catalogue = []Entry{
+	{"process.opened", 1, func() Event { return new(ProcessOpened) }},
+	{"delegation.admitted", 1, func() Event { return new(DelegationAdmitted) }},
+	{"group.formed", 1, func() Event { return new(GroupFormed) }},
+	{"rules.set", 1, func() Event { return new(RulesSet) }},
+	{"document.opened", 1, func() Event { return new(DocumentOpened) }},
+	{"revision.tabled", 1, func() Event { return new(RevisionTabled) }},
+	{"match.corrected", 1, func() Event { return new(MatchCorrected) }},
+	{"amendment.proposed", 1, func() Event { return new(AmendmentProposed) }},
+	{"amendment.cosponsored", 1, func() Event { return new(AmendmentCosponsored) }},
+	{"amendment.withdrawn", 1, func() Event { return new(AmendmentWithdrawn) }},
+	{"amendment.disposed", 1, func() Event { return new(AmendmentDisposed) }},
+	{"text.bracketed", 1, func() Event { return new(TextBracketed) }},
+	{"bracket.lifted", 1, func() Event { return new(BracketLifted) }},
+	{"position.recorded", 1, func() Event { return new(PositionRecorded) }},
+	{"paragraph.agreed", 1, func() Event { return new(ParagraphAgreed) }},
+	{"paragraph.reopened", 1, func() Event { return new(ParagraphReopened) }},
+	{"silence.opened", 1, func() Event { return new(SilenceOpened) }},
+	{"silence.broken", 1, func() Event { return new(SilenceBroken) }},
+	{"silence.concluded", 1, func() Event { return new(SilenceConcluded) }},
+	{"adoption.proposed", 1, func() Event { return new(AdoptionProposed) }},
+	{"objection.raised", 1, func() Event { return new(ObjectionRaised) }},
+	{"objection.withdrawn", 1, func() Event { return new(ObjectionWithdrawn) }},
+	{"text.adopted", 1, func() Event { return new(TextAdopted) }},
+	{"explanations.invited", 1, func() Event { return new(ExplanationsInvited) }},
+	{"explanation.received", 1, func() Event { return new(ExplanationReceived) }},
+	{"compendium.issued", 1, func() Event { return new(CompendiumIssued) }},
+}

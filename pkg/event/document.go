@@ -1,0 +1,186 @@
+package event
+
+import (
+	"time"
+
+	"adref/pkg/amendment"
+	"adref/pkg/delegation"
+	"adref/pkg/position"
+	"adref/pkg/text"
+)
+
+// DocumentOpened: a text begins to be negotiated.
+type DocumentOpened struct {
+	Title  string `json:"title"`
+	Symbol string `json:"symbol,omitempty"` // "A/AC.311/2026/CRP.1"
+}
+
+// RevisionTabled: the chair's office tabled a text; it never changes from now on.
+type RevisionTabled struct {
+	Revision int    `json:"revision"` // ordinal, from 1
+	Name     string `json:"name"`     // "Zero draft", "Rev.1"
+	Symbol   string `json:"symbol,omitempty"`
+	Language string `json:"language"`
+	Format   string `json:"format"` // "text" or "markdown"
+	// Source is the digest of the bytes as received, Text that of the text.Document as JSON; both are kept as blobs.
+	Source string `json:"source"`
+	Text   string `json:"text"`
+	// Published is true for the text as issued after its adoption.
+	Published bool   `json:"published,omitempty"`
+	Letter    string `json:"letter,omitempty"` // the covering letter's words
+	// Algorithm is the version of the alignment that proposed the identities; match.corrected overrides them.
+	Algorithm string  `json:"algorithm,omitempty"`
+	Blocks    []Block `json:"blocks"`
+}
+
+// Block is a block of a tabled text, without its words.
+type Block struct {
+	ID     string    `json:"id"`
+	Label  string    `json:"label,omitempty"`
+	Cite   string    `json:"cite,omitempty"`
+	Kind   text.Kind `json:"kind"`
+	Digest string    `json:"digest"` // text.Block.Digest
+}
+
+// MatchCorrected: the chair's office says which block of a revision continues which paragraph.
+type MatchCorrected struct {
+	Revision int `json:"revision"`
+	// Renames are the identities that change in this revision and in all later ones that the correction reaches.
+	Renames []Rename `json:"renames"`
+	Reason  string   `json:"reason,omitempty"`
+}
+
+// Rename gives a block another identity.
+type Rename struct {
+	From string `json:"from"`
+	To   string `json:"to"`
+}
+
+// AmendmentProposed: somebody asks to change part of the text.
+type AmendmentProposed struct {
+	Amendment   string                 `json:"amendment"` // its ID
+	Attribution delegation.Attribution `json:"attribution"`
+	Sponsors    []string               `json:"sponsors"` // the proposer first
+	Proposal    amendment.Proposal     `json:"proposal"`
+	// Before and After are the words of the paragraph as it stands and as the amendment wants it.
+	Before string `json:"before,omitempty"`
+	After  string `json:"after,omitempty"`
+}
+
+// AmendmentCosponsored: delegations or groups joined the sponsors.
+type AmendmentCosponsored struct {
+	Amendment string   `json:"amendment"`
+	Sponsors  []string `json:"sponsors"`
+}
+
+// AmendmentWithdrawn: its proposer no longer asks for it.
+type AmendmentWithdrawn struct {
+	Amendment string `json:"amendment"`
+	Reason    string `json:"reason,omitempty"`
+}
+
+// AmendmentDisposed: the chair's office says what it did with it.
+type AmendmentDisposed struct {
+	Amendment   string                `json:"amendment"`
+	Disposition amendment.Disposition `json:"disposition"`
+	Reason      string                `json:"reason,omitempty"`
+}
+
+// TextBracketed: words of a paragraph are not agreed.
+type TextBracketed struct {
+	Bracket     string                 `json:"bracket"` // its ID, "k1", counted in the document
+	Attribution delegation.Attribution `json:"attribution"`
+	Anchor      amendment.Anchor       `json:"anchor"`
+	Reason      string                 `json:"reason,omitempty"`
+}
+
+// BracketLifted: the words are no longer in brackets.
+type BracketLifted struct {
+	Bracket string `json:"bracket"`
+	Reason  string `json:"reason,omitempty"`
+}
+
+// PositionRecorded: a delegation took a stance.
+type PositionRecorded struct {
+	Position position.Position `json:"position"`
+}
+
+// ParagraphAgreed: nobody wants to change the paragraph while the rest is negotiated (agreed ad referendum).
+type ParagraphAgreed struct {
+	Revision  int    `json:"revision"`
+	Paragraph string `json:"paragraph"`
+	Digest    string `json:"digest"` // of exactly this wording
+}
+
+// ParagraphReopened: an agreed paragraph is negotiated again.
+type ParagraphReopened struct {
+	Paragraph string `json:"paragraph"`
+	Reason    string `json:"reason,omitempty"`
+}
+
+// SilenceOpened: the text is agreed unless somebody objects before the deadline.
+type SilenceOpened struct {
+	Revision int       `json:"revision"`
+	Digest   string    `json:"digest"` // of the text that silence is about, exactly
+	Deadline time.Time `json:"deadline"`
+}
+
+// SilenceBroken: a delegation objected before the deadline.
+type SilenceBroken struct {
+	Attribution delegation.Attribution `json:"attribution"`
+	Paragraphs  []string               `json:"paragraphs,omitempty"` // block IDs
+	Reason      string                 `json:"reason,omitempty"`     // "" is "none given"
+}
+
+// SilenceConcluded: the deadline passed and nobody had objected.
+type SilenceConcluded struct {
+	Revision int    `json:"revision"`
+	Digest   string `json:"digest"`
+}
+
+// AdoptionProposed: the chair's office puts a text before the meeting for adoption.
+type AdoptionProposed struct {
+	Revision int    `json:"revision"`
+	Digest   string `json:"digest"`
+}
+
+// ObjectionRaised: a delegation stands in the way of consensus.
+type ObjectionRaised struct {
+	Attribution delegation.Attribution `json:"attribution"`
+	Paragraphs  []string               `json:"paragraphs,omitempty"` // block IDs
+	Reason      string                 `json:"reason,omitempty"`     // "" is "none given"
+}
+
+// ObjectionWithdrawn: it no longer does.
+type ObjectionWithdrawn struct {
+	Attribution delegation.Attribution `json:"attribution"`
+	Reason      string                 `json:"reason,omitempty"`
+}
+
+// TextAdopted: nobody objected. Revision and digest name the adopted text exactly.
+type TextAdopted struct {
+	Revision int    `json:"revision"`
+	Digest   string `json:"digest"`
+	How      string `json:"how"` // "by consensus"
+}
+
+// Kind of each event, as in the catalogue.
+func (DocumentOpened) Kind() string       { return "document.opened" }
+func (RevisionTabled) Kind() string       { return "revision.tabled" }
+func (MatchCorrected) Kind() string       { return "match.corrected" }
+func (AmendmentProposed) Kind() string    { return "amendment.proposed" }
+func (AmendmentCosponsored) Kind() string { return "amendment.cosponsored" }
+func (AmendmentWithdrawn) Kind() string   { return "amendment.withdrawn" }
+func (AmendmentDisposed) Kind() string    { return "amendment.disposed" }
+func (TextBracketed) Kind() string        { return "text.bracketed" }
+func (BracketLifted) Kind() string        { return "bracket.lifted" }
+func (PositionRecorded) Kind() string     { return "position.recorded" }
+func (ParagraphAgreed) Kind() string      { return "paragraph.agreed" }
+func (ParagraphReopened) Kind() string    { return "paragraph.reopened" }
+func (SilenceOpened) Kind() string        { return "silence.opened" }
+func (SilenceBroken) Kind() string        { return "silence.broken" }
+func (SilenceConcluded) Kind() string     { return "silence.concluded" }
+func (AdoptionProposed) Kind() string     { return "adoption.proposed" }
+func (ObjectionRaised) Kind() string      { return "objection.raised" }
+func (ObjectionWithdrawn) Kind() string   { return "objection.withdrawn" }
+func (TextAdopted) Kind() string          { return "text.adopted" }

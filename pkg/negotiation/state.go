@@ -1,0 +1,126 @@
+package negotiation
+
+import (
+	"time"
+
+	"adref/pkg/amendment"
+	"adref/pkg/consensus"
+	"adref/pkg/delegation"
+	"adref/pkg/event"
+	"adref/pkg/position"
+	"adref/pkg/text"
+)
+
+// Process is the state of a process, folded from the events of its record. The zero value is a process that is not open.
+type Process struct {
+	Opened       bool                    `json:"opened"`
+	Title        string                  `json:"title"`
+	Body         string                  `json:"body,omitempty"`
+	Rules        consensus.Rules         `json:"rules"`
+	Delegations  []delegation.Delegation `json:"delegations"` // in the order of admission
+	Groups       []delegation.Group      `json:"groups"`
+	Invitations  map[string]Invitation   `json:"invitations,omitempty"` // by document
+	Explanations []position.Explanation  `json:"explanations"`          // in the order of reception, of all documents
+	Editions     []Issued                `json:"editions"`
+}
+
+// Invitation is a call for explanations of position on a document.
+type Invitation struct {
+	At       time.Time `json:"at"`
+	Deadline time.Time `json:"deadline,omitzero"`
+}
+
+// Issued is an edition of the compendium.
+type Issued struct {
+	event.CompendiumIssued
+	At time.Time `json:"at"`
+}
+
+// Document is the state of a document, folded from its events. The zero value is a document that is not open.
+type Document struct {
+	Opened     bool                  `json:"opened"`
+	Title      string                `json:"title"`
+	Symbol     string                `json:"symbol,omitempty"`
+	Revisions  []Revision            `json:"revisions"`
+	Amendments []amendment.Amendment `json:"amendments"` // in the order of their proposal
+	Brackets   []Bracket             `json:"brackets"`   // put by commands; those of a tabled text stand in the text
+	Positions  []position.Position   `json:"positions"`
+	// Agreed are the paragraphs that are agreed ad referendum, by block ID; Reopened how often each was reopened.
+	Agreed   map[string]Agreement `json:"agreed,omitempty"`
+	Reopened map[string]int       `json:"reopened,omitempty"`
+	// Silence is the newest silence procedure, nil before the first.
+	Silence *Silence `json:"silence,omitempty"`
+	// Proposed is the ordinal of the revision whose adoption is proposed, 0 for none.
+	Proposed   int         `json:"proposed,omitempty"`
+	Objections []Objection `json:"objections"`
+	Adopted    *Adoption   `json:"adopted,omitempty"`
+	// Blocks counts the identities given so far: the next new block is "p" + (Blocks+1).
+	Blocks int `json:"blockCount"`
+}
+
+// Revision is a tabled text as the state knows it: identities and digests, without the words.
+type Revision struct {
+	event.RevisionTabled
+	At time.Time `json:"at"`
+}
+
+// Find returns the index of the block with the ID or the citation; see text.Find.
+func (r Revision) Find(ref string) (int, bool) {
+	return text.Find(len(r.Blocks), func(i int) (id, cite, label string) {
+		return r.Blocks[i].ID, r.Blocks[i].Cite, r.Blocks[i].Label
+	}, ref)
+}
+
+// Bracket is put around words by a command.
+type Bracket struct {
+	event.TextBracketed
+	At     time.Time `json:"at"`
+	Lifted bool      `json:"lifted,omitempty"`
+}
+
+// Agreement is a paragraph agreed ad referendum.
+type Agreement struct {
+	Revision int       `json:"revision"`
+	Digest   string    `json:"digest"`
+	At       time.Time `json:"at"`
+}
+
+// SilenceState is where a silence procedure stands.
+type SilenceState string
+
+// States of a silence procedure. A silence whose text changed is Lapsed.
+const (
+	SilenceRunning   SilenceState = "running"
+	SilenceBroken    SilenceState = "broken"
+	SilenceConcluded SilenceState = "concluded"
+	SilenceLapsed    SilenceState = "lapsed"
+)
+
+// Silence is a silence procedure.
+type Silence struct {
+	event.SilenceOpened
+	At    time.Time             `json:"at"`
+	State SilenceState          `json:"state"`
+	By    []event.SilenceBroken `json:"by,omitempty"`
+}
+
+// Objection stands in the way of an adoption until it is withdrawn.
+type Objection struct {
+	event.ObjectionRaised
+	At        time.Time `json:"at"`
+	Withdrawn bool      `json:"withdrawn,omitempty"`
+}
+
+// Adoption is the end of a negotiation.
+type Adoption struct {
+	event.TextAdopted
+	At time.Time `json:"at"`
+}
+
+// Current is the newest revision; ok is false before the first.
+func (d *Document) Current() (r Revision, ok bool) {
+	if len(d.Revisions) == 0 {
+		return Revision{}, false
+	}
+	return d.Revisions[len(d.Revisions)-1], true
+}

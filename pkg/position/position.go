@@ -1,0 +1,96 @@
+// Package position is what a delegation says of a text: a stance on words, a paragraph, an amendment or the whole, and,
+// around the adoption, an explanation of position.
+package position
+
+import (
+	"time"
+
+	"adref/pkg/delegation"
+	"adref/pkg/text"
+)
+
+// Stance is how a delegation stands to something. "Yes, but" is Flexible or Concern with words, never Supports.
+type Stance string
+
+// Stances, from support to refusal (domain.md B10).
+const (
+	Supports    Stance = "supports"
+	CanLiveWith Stance = "can-live-with"
+	Flexible    Stance = "flexible"
+	Concern     Stance = "concern"
+	Reserves    Stance = "reserves"
+	Opposes     Stance = "opposes"
+	RedLine     Stance = "red-line"
+)
+
+// Stances in their order.
+var Stances = []Stance{Supports, CanLiveWith, Flexible, Concern, Reserves, Opposes, RedLine}
+
+// Source is how the position became known.
+type Source string
+
+// Sources.
+const (
+	Floor    Source = "floor"
+	Written  Source = "written"
+	Reported Source = "reported" // by somebody else, named in the note
+)
+
+// Audience is who may see a statement.
+type Audience string
+
+// Audiences. The zero value is Public.
+const (
+	Public      Audience = "public"
+	Delegations Audience = "delegations"
+	ChairOnly   Audience = "chair"
+)
+
+// Target is what a position is about. Exactly one of its fields is set, or none for the whole document; Quote narrows a
+// paragraph to words.
+type Target struct {
+	Paragraph string    `json:"paragraph,omitempty"` // block ID; commands may give a citation
+	Quote     string    `json:"quote,omitempty"`
+	Span      text.Span `json:"span,omitzero"` // of the quote, in bytes of the block's text
+	Amendment string    `json:"amendment,omitempty"`
+}
+
+// Position is one stance taken at one time. A later one of the same delegation on the same target follows it, never overwrites it.
+type Position struct {
+	ID          string                 `json:"id"` // "s1", counted in the document
+	Attribution delegation.Attribution `json:"attribution"`
+	Revision    int                    `json:"revision"` // ordinal of the revision it was said of
+	On          Target                 `json:"on"`
+	Stance      Stance                 `json:"stance"`
+	Words       string                 `json:"words,omitempty"` // what was said
+	Source      Source                 `json:"source"`
+	Audience    Audience               `json:"audience"`
+	At          time.Time              `json:"at"`
+}
+
+// ExplanationKind is what an explanation of position does.
+type ExplanationKind string
+
+// Kinds of explanations (domain.md B6).
+const (
+	Explains    ExplanationKind = "explanation"
+	Dissociates ExplanationKind = "dissociation" // from the consensus or from the paragraphs named
+	ReservesOn  ExplanationKind = "reservation"
+)
+
+// Explanation is an explanation of position (EOP), reproduced as received.
+type Explanation struct {
+	ID          string                 `json:"id"` // "e1", counted in the process
+	Document    string                 `json:"document"`
+	Attribution delegation.Attribution `json:"attribution"`
+	Kind        ExplanationKind        `json:"kind"`
+	// Before is true for an explanation given before the adoption.
+	Before   bool   `json:"before,omitempty"`
+	Language string `json:"language"` // BCP 47 of the original
+	Text     string `json:"text"`
+	// Paragraphs are the citations that the delegation itself named, as it wrote them; may be empty, most are.
+	Paragraphs []string  `json:"paragraphs,omitempty"`
+	At         time.Time `json:"at"`
+	// Late is true where it arrived after the deadline of the invitation.
+	Late bool `json:"late,omitempty"`
+}
