@@ -7,6 +7,7 @@ package text
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"sort"
 	"strings"
 )
 
@@ -75,6 +76,12 @@ func (d Document) String() string {
 		b.WriteString(d.Blocks[i].Raw)
 	}
 	return b.String()
+}
+
+// At returns the index of the block that holds the byte at the offset in the source, and whether there is one.
+func (d Document) At(offset int) (int, bool) {
+	i := sort.Search(len(d.Blocks), func(i int) bool { return d.Blocks[i].Span.End > offset })
+	return i, i < len(d.Blocks) && d.Blocks[i].Span.Start <= offset
 }
 
 // Find returns the index of the block with the ID, or else of the only block cited or labelled so ("12 (a)", "para. 12",
