@@ -39,7 +39,9 @@ type Block struct {
 	Label  string    `json:"label,omitempty"`
 	Cite   string    `json:"cite,omitempty"`
 	Kind   text.Kind `json:"kind"`
-	Digest string    `json:"digest"` // text.Block.Digest
+	Digest string    `json:"digest"` // text.Block.Digest: of the label and the words
+	// Wording is the digest of the words alone. An agreement is bound to it, so that a new number does not end it.
+	Wording string `json:"wording"`
 }
 
 // MatchCorrected: the chair's office says which block of a revision continues which paragraph.
@@ -109,7 +111,7 @@ type PositionRecorded struct {
 type ParagraphAgreed struct {
 	Revision  int    `json:"revision"`
 	Paragraph string `json:"paragraph"`
-	Digest    string `json:"digest"` // of exactly this wording
+	Digest    string `json:"digest"` // of exactly this wording: Block.Wording
 }
 
 // ParagraphReopened: an agreed paragraph is negotiated again.

@@ -81,7 +81,7 @@ type Bracket struct {
 // Agreement is a paragraph agreed ad referendum.
 type Agreement struct {
 	Revision int       `json:"revision"`
-	Digest   string    `json:"digest"`
+	Digest   string    `json:"digest"` // event.Block.Wording: a new number does not end it
 	At       time.Time `json:"at"`
 }
 
@@ -107,6 +107,8 @@ type Silence struct {
 // Objection stands in the way of an adoption until it is withdrawn.
 type Objection struct {
 	event.ObjectionRaised
+	// Revision is the ordinal of the revision whose adoption it stands in the way of.
+	Revision  int       `json:"revision"`
 	At        time.Time `json:"at"`
 	Withdrawn bool      `json:"withdrawn,omitempty"`
 }

@@ -1,0 +1,73 @@
+package negotiation
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"adref/pkg/amendment"
+	"adref/pkg/event"
+)
+
+// agree: the chair's office closes a paragraph ad referendum, that is, while the rest is negotiated, when nobody wants to
+// change it any more: no amendment to it is open and none of its words is in brackets, whether they stand in the text or were
+// put by a command. Brackets that open before the paragraph and close after it do not count: they are about more than this
+// paragraph (domain.md A, B2). The agreement is about exactly this wording.
+func (d *Document) agree(r Request, c *AgreeParagraph) (events, error) {
+	if err := chairOnly(r); err != nil {
+		return nil, err
+	}
+	current, b, err := d.find(c.Paragraph)
+	if err != nil {
+		return nil, err
+	}
+	if _, agreed := d.Agreed[b.ID]; agreed {
+		return nil, fmt.Errorf("paragraph %s: %w", c.Paragraph, ErrAgreed)
+	}
+	if ids := d.openOn(b.ID); len(ids) > 0 {
+		return nil, fmt.Errorf("paragraph %s, amendment %s: %w", c.Paragraph, strings.Join(ids, ", "), ErrAmended)
+	}
+	on := func(a amendment.Anchor) bool { return a.Paragraph == b.ID }
+	if ids := d.standing(on); len(ids) > 0 {
+		return nil, fmt.Errorf("paragraph %s, bracket %s: %w", c.Paragraph, strings.Join(ids, ", "), ErrBracketed)
+	}
+	words, err := d.wording(r, b)
+	if err != nil {
+		return nil, err
+	}
+	if bracketed(words) {
+		return nil, fmt.Errorf("paragraph %s of %s: %w", c.Paragraph, current.Name, ErrBracketed)
+	}
+	return events{&event.ParagraphAgreed{Revision: current.Revision, Paragraph: b.ID, Digest: b.Wording}}, nil
+}
+
+// reopen: an agreed paragraph may be opened again by the chair's office or by any delegation, since nothing is agreed until
+// all is agreed (domain.md B2: a group reopened paragraph 23).
+func (d *Document) reopen(c *ReopenParagraph) (events, error) {
+	_, b, err := d.find(c.Paragraph)
+	if err != nil {
+		return nil, err
+	}
+	if _, agreed := d.Agreed[b.ID]; !agreed {
+		return nil, fmt.Errorf("paragraph %s: %w", c.Paragraph, ErrNotAgreed)
+	}
+	return events{&event.ParagraphReopened{Paragraph: b.ID, Reason: c.Reason}}, nil
+}
+
+func (d *Document) agreed(e *event.ParagraphAgreed, at time.Time) {
+	if d.Agreed == nil {
+		d.Agreed = map[string]Agreement{}
+	}
+	d.Agreed[e.Paragraph] = Agreement{Revision: e.Revision, Digest: e.Digest, At: at}
+}
+
+func (d *Document) reopened(e *event.ParagraphReopened) {
+	delete(d.Agreed, e.Paragraph)
+	if d.Reopened == nil {
+		d.Reopened = map[string]int{}
+	}
+	d.Reopened[e.Paragraph]++
+}
+
+// bracketed says whether words of the paragraph are in brackets.
+func bracketed(words string) bool { return strings.ContainsAny(words, "[]") }
