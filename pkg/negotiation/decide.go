@@ -195,24 +195,6 @@ func (d *Document) evolve(e event.Event, at time.Time) bool {
 	return true
 }
 
-// Created is the ID of what an event made: "a7", "k2", "s3", "e1", the ordinal of a revision; "" for an event that only
-// changed something. Of the events of one decision at most one made something.
-func Created(e event.Event) string {
-	switch e := pointer(e).(type) {
-	case *event.RevisionTabled:
-		return fmt.Sprint(e.Revision)
-	case *event.AmendmentProposed:
-		return e.Amendment
-	case *event.TextBracketed:
-		return e.Bracket
-	case *event.PositionRecorded:
-		return e.Position.ID
-	case *event.ExplanationReceived:
-		return e.Explanation.ID
-	}
-	return ""
-}
-
 // pointer makes a command or an event that was given as a value what the decoders give: a pointer to it.
 func pointer[T any](v T) T {
 	r := reflect.ValueOf(v)
