@@ -90,6 +90,8 @@ var (
 	ErrUnavailable = errors.New("the log cannot be reached")
 	// ErrTooLarge says that a commit is over MaxCommit.
 	ErrTooLarge = errors.New("the commit is too large")
+	// ErrReused says that the command ID is that of a commit of another aggregate.
+	ErrReused = errors.New("the command ID stands in another aggregate")
 )
 
 // MaxCommit is the largest commit, in bytes of JSON: what a NATS server takes by default.
@@ -98,22 +100,29 @@ const MaxCommit = 1 << 20
 // Appender stores commits.
 type Appender interface {
 	// Append stores a sealed commit if its version follows the last one of its aggregate and its Prev is that one's hash.
-	// A command that is in the aggregate already is reported as a duplicate, with the receipt of the stored commit.
-	// Errors: ErrConflict, ErrUnavailable, ErrTooLarge, ErrBroken.
+	// A command that is in the aggregate already is reported as a duplicate, with the receipt of the stored commit. This
+	// holds without limit for a commit that is offered again as it was, and for any commit of a command that was stored in
+	// the last ten minutes. A caller that loads the aggregate and decides anew must first look for the command among the
+	// commits that it folds: an implementation does not search an aggregate from its start.
+	// Errors: ErrConflict, ErrUnavailable, ErrTooLarge, ErrBroken, ErrReused; any other is a fault of the caller.
 	Append(ctx context.Context, c Commit) (Receipt, error)
 }
 
 // Reader reads aggregates.
 type Reader interface {
 	// Read is the commits of an aggregate with a version above after, in order; it has checked the chain from there on.
-	// An aggregate without commits is empty, not an error. Errors: ErrBroken, ErrUnavailable.
+	// An aggregate without commits is empty, not an error, but one that ends before after has lost commits that the caller
+	// has seen. Errors: ErrBroken, ErrUnavailable.
 	Read(ctx context.Context, a Aggregate, after uint64) ([]Stored, error)
 }
 
 // Follower sees every commit.
 type Follower interface {
 	// Follow calls fn with every commit whose Seq is above after, in order, one at a time, first those stored and then those
-	// to come, until the context ends (nil) or fn fails (that error). Errors: ErrBroken, ErrUnavailable.
+	// to come, until the context ends (nil) or fn fails (that error). It checks the chain of every aggregate from the first
+	// commit that it sees of it, and from the very first one where after is 0. A log that ends before after, or that does so
+	// later when a server comes back, has gone backwards. A server that goes away once Follow has begun is waited for.
+	// Errors: ErrBroken, ErrUnavailable.
 	Follow(ctx context.Context, after uint64, fn func(Stored) error) error
 	// Last is the Seq of the newest commit, 0 for an empty log.
 	Last(ctx context.Context) (uint64, error)

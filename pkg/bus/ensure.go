@@ -1,0 +1,169 @@
+package bus
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"reflect"
+	"slices"
+	"time"
+
+	"github.com/nats-io/nats.go/jetstream"
+)
+
+// Names of what Ensure makes.
+const (
+	// LogStream holds the log: one message for each commit, on the subject ev.<NN>.<process>.<document>. One stream holds all
+	// the partitions NN; a stream for each of them comes with clusters that need it, and the subjects stay as they are.
+	LogStream = "EV"
+	// PublicStream holds the public events, on pub.<audience>.<process>.<document>.<noun>.<verb>; they are sent again, live, on
+	// live.<…>. It can be rebuilt from the log.
+	PublicStream = "PUB"
+	// BlobBucket and IssuedBucket are the object stores.
+	BlobBucket   = "blobs"
+	IssuedBucket = "issued"
+)
+
+const (
+	// maxConsumers is far above what the design needs, and set because the server's default is 1,000 since 2.15.
+	maxConsumers = 4096
+	// dedupeWindow is how long the server remembers a message ID. Restart time grows with what is inside it.
+	dedupeWindow = 10 * time.Minute
+	// maxMessage is a commit of the largest size and its headers.
+	maxMessage = 1<<20 + 64<<10
+)
+
+// Ensure makes the streams and buckets that adref needs, or brings them up to date. Settings of an operator that adref does not
+// depend on (placement, quotas, more replicas) stay as they are. Several services may call it at once. It replicates three
+// times on a cluster.
+func Ensure(ctx context.Context, c *Conn) error {
+	for _, cfg := range []jetstream.StreamConfig{logStream(), publicStream(), objectStream(BlobBucket), objectStream(IssuedBucket)} {
+		if err := ensureStream(ctx, c, cfg); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// logStream never loses a message by itself: no age, no limit, no deletion. Its readers ask the leader: a replica may be late.
+func logStream() jetstream.StreamConfig {
+	return jetstream.StreamConfig{
+		Name:         LogStream,
+		Description:  "adref: the log, one commit in each message",
+		Subjects:     []string{"ev.>"},
+		Storage:      jetstream.FileStorage,
+		Duplicates:   dedupeWindow,
+		MaxConsumers: maxConsumers,
+		MaxMsgSize:   maxMessage,
+		DenyDelete:   true,
+		DenyPurge:    true,
+	}
+}
+
+func publicStream() jetstream.StreamConfig {
+	return jetstream.StreamConfig{
+		Name:         PublicStream,
+		Description:  "adref: public events, derived from the log",
+		Subjects:     []string{"pub.>"},
+		Storage:      jetstream.FileStorage,
+		Duplicates:   dedupeWindow,
+		MaxConsumers: maxConsumers,
+		AllowDirect:  true,
+		RePublish:    &jetstream.RePublish{Source: "pub.>", Destination: "live.>"},
+	}
+}
+
+// objectStream is an object store as in NATS ADR-20, and keyStream a key-value bucket as in ADR-8, but both are read from the
+// leader: with direct reads a late replica denies what has just been written.
+func objectStream(bucket string) jetstream.StreamConfig {
+	return jetstream.StreamConfig{
+		Name:         "OBJ_" + bucket,
+		Subjects:     []string{"$O." + bucket + ".C.>", "$O." + bucket + ".M.>"},
+		Storage:      jetstream.FileStorage,
+		Discard:      jetstream.DiscardNew,
+		MaxConsumers: maxConsumers,
+		AllowRollup:  true,
+	}
+}
+
+func keyStream(bucket string) jetstream.StreamConfig {
+	return jetstream.StreamConfig{
+		Name:              "KV_" + bucket,
+		Subjects:          []string{"$KV." + bucket + ".>"},
+		Storage:           jetstream.FileStorage,
+		Discard:           jetstream.DiscardNew,
+		MaxConsumers:      maxConsumers,
+		MaxMsgsPerSubject: 1,
+		AllowRollup:       true,
+		DenyDelete:        true,
+	}
+}
+
+// Objects is the object store of that name; it is made if it is absent.
+func Objects(ctx context.Context, c *Conn, bucket string) (jetstream.ObjectStore, error) {
+	if err := ensureStream(ctx, c, objectStream(bucket)); err != nil {
+		return nil, err
+	}
+	return c.JS.ObjectStore(ctx, bucket)
+}
+
+// Keys is the key-value bucket of that name, which keeps the newest value of a key; it is made if it is absent.
+func Keys(ctx context.Context, c *Conn, bucket string) (jetstream.KeyValue, error) {
+	if err := ensureStream(ctx, c, keyStream(bucket)); err != nil {
+		return nil, err
+	}
+	return c.JS.KeyValue(ctx, bucket)
+}
+
+// ensureStream makes a stream or changes the one that is there.
+func ensureStream(ctx context.Context, c *Conn, want jetstream.StreamConfig) error {
+	want.Replicas = 1
+	if c.NC.ConnectedClusterName() != "" {
+		want.Replicas = 3
+	}
+	err := c.Request(ctx, startBudget, func(ctx context.Context) error {
+		s, err := c.JS.Stream(ctx, want.Name)
+		if errors.Is(err, jetstream.ErrStreamNotFound) {
+			_, err = c.JS.CreateStream(ctx, want)
+			if !errors.Is(err, jetstream.ErrStreamNameAlreadyInUse) {
+				return err
+			}
+			s, err = c.JS.Stream(ctx, want.Name) // somebody else made it meanwhile
+		}
+		if err != nil {
+			return err
+		}
+		have := s.CachedInfo().Config
+		next := merge(have, want)
+		if reflect.DeepEqual(have, next) {
+			return nil
+		}
+		_, err = c.JS.UpdateStream(ctx, next)
+		return err
+	})
+	if err != nil {
+		return fmt.Errorf("stream %s: %w", want.Name, err)
+	}
+	return nil
+}
+
+// merge puts what adref depends on into the configuration that is there. MaxConsumers cannot be changed and stays.
+func merge(have, want jetstream.StreamConfig) jetstream.StreamConfig {
+	for _, s := range want.Subjects {
+		if !slices.Contains(have.Subjects, s) {
+			have.Subjects = append(slices.Clone(have.Subjects), s)
+		}
+	}
+	have.AllowDirect = want.AllowDirect
+	have.DenyDelete = have.DenyDelete || want.DenyDelete
+	have.DenyPurge = have.DenyPurge || want.DenyPurge
+	have.Replicas = max(have.Replicas, want.Replicas)
+	have.Duplicates = max(have.Duplicates, want.Duplicates)
+	if want.MaxMsgSize > 0 && have.MaxMsgSize > 0 {
+		have.MaxMsgSize = max(have.MaxMsgSize, want.MaxMsgSize)
+	}
+	if want.RePublish != nil {
+		have.RePublish = want.RePublish
+	}
+	return have
+}

@@ -1,0 +1,344 @@
+package eventlog
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"hash/fnv"
+	"math/rand/v2"
+	"sync"
+	"time"
+
+	"github.com/nats-io/nats.go"
+	"github.com/nats-io/nats.go/jetstream"
+
+	"adref/pkg/bus"
+)
+
+// JetStream is the log on a NATS stream, one exact subject for each aggregate. It may be used from several goroutines.
+//
+// The subject is exact because a replicated stream does not hold to an expected sequence over a wildcard (measured: 7 to 15 %
+// of such writes broke their own condition), while a single server does, so that tests would pass and a cluster would fork.
+type JetStream struct {
+	conn *bus.Conn
+
+	mu     sync.Mutex
+	stream jetstream.Stream      // nil until it has been asked for
+	heads  map[Aggregate]jetHead // the last commit known of each aggregate; it may be late
+}
+
+// jetHead is the last commit of an aggregate.
+type jetHead struct {
+	link
+	seq     uint64 // of the message, 0 if there is none
+	command string
+}
+
+var (
+	_ Log       = (*JetStream)(nil)
+	_ Inspector = (*JetStream)(nil)
+)
+
+// NewJetStream is the log on the stream that bus.Ensure makes.
+func NewJetStream(conn *bus.Conn) *JetStream {
+	return &JetStream{conn: conn, heads: make(map[Aggregate]jetHead)}
+}
+
+// partitions is the number of values of the second token of a subject. It never changes: it is in every stored subject.
+const partitions = 16
+
+// Subject is where the commits of an aggregate stand: ev.<NN>.<process>.<document>. NN keeps a process together and lets a
+// cluster split the log later.
+func Subject(a Aggregate) string {
+	h := fnv.New32a()
+	h.Write([]byte(a.Process)) // a hash never fails
+	return fmt.Sprintf("ev.%02d.%s.%s", h.Sum32()%partitions, a.Process, a.Document)
+}
+
+const (
+	// budget is how long a request is tried again: the loss of a leader stalls a cluster for 5 to 7 s.
+	budget = 15 * time.Second
+	// attempt is how long one publication may take.
+	attempt = 4 * time.Second
+)
+
+// What a server answers to a publication that it does not store now.
+const (
+	wrongLastSequence   = jetstream.JSErrCodeStreamWrongLastSequence         // 10071
+	wrongLastSequenceR3 = jetstream.JSErrCodeStreamWrongLastSequenceConstant // 10164; comes without a competitor, too
+	duplicateInProcess  = jetstream.ErrorCode(10158)
+	streamMessageTooBig = jetstream.JSErrCodeStreamMessageExceedsMaximum
+)
+
+// Append stores a commit; see Appender. It publishes with the sequence that the last commit of the aggregate is known to have
+// and with the command as message ID. Where that fails or stays without an answer it reads the last commit again from the
+// leader, looks for its own command there, and tries again with the same message ID, so that one command is stored once
+// whatever happens in between. A single server checks the sequence first and a cluster the message ID; both ways end here.
+func (l *JetStream) Append(ctx context.Context, c Commit) (Receipt, error) {
+	body, err := encode(c)
+	if err != nil {
+		return Receipt{}, err
+	}
+	ctx, cancel := context.WithTimeout(ctx, budget)
+	defer cancel()
+	head, known := l.known(c.Aggregate)
+	for wait := time.Millisecond; ; wait = min(2*wait, time.Second) {
+		if !known || !head.precedes(c) {
+			if head, err = l.head(ctx, c.Aggregate); err != nil {
+				return Receipt{}, err
+			}
+			if r, done, err := l.settled(ctx, c, head); done {
+				return r, err
+			}
+		}
+		r, again, err := l.publish(ctx, c, head, body)
+		if !again {
+			return r, err
+		}
+		known = false
+		if !pause(ctx, wait) {
+			return Receipt{}, err
+		}
+	}
+}
+
+// precedes reports whether the commit may follow.
+func (h jetHead) precedes(c Commit) bool { return h.version+1 == c.Version && h.hash == c.Prev }
+
+// settled reports whether the answer follows from the last commit alone, without a publication.
+func (l *JetStream) settled(ctx context.Context, c Commit, head jetHead) (r Receipt, done bool, err error) {
+	if head.command == c.Command {
+		return Receipt{Seq: head.seq, Version: head.version, Duplicate: true}, true, nil
+	}
+	if head.precedes(c) {
+		return Receipt{}, false, nil
+	}
+	if head.version < c.Version {
+		return Receipt{}, true, conflict(c, head.stored())
+	}
+	// Others appended since. If an earlier offer of this commit was stored, it stands at its version or, decided anew, above.
+	ss, err := l.Read(ctx, c.Aggregate, c.Version-1)
+	if err != nil {
+		return Receipt{}, true, err
+	}
+	for _, s := range ss {
+		if s.Command == c.Command {
+			r, err := again(c, s)
+			return r, true, err
+		}
+	}
+	return Receipt{}, true, conflict(c, head.stored())
+}
+
+// stored is the head as far as it is known.
+func (h jetHead) stored() Stored {
+	return Stored{Seq: h.seq, Commit: Commit{Version: h.version, Hash: h.hash}}
+}
+
+// publish offers the commit once. again is true where the last commit must be read anew and the offer repeated; err then says
+// why, in case there is no time left.
+func (l *JetStream) publish(ctx context.Context, c Commit, head jetHead, body []byte) (r Receipt, again bool, err error) {
+	one, cancel := context.WithTimeout(ctx, attempt)
+	defer cancel()
+	msg := &nats.Msg{Subject: Subject(c.Aggregate), Data: body}
+	ack, err := l.conn.JS.PublishMsg(one, msg,
+		jetstream.WithMsgID(c.Command),
+		jetstream.WithExpectStream(bus.LogStream),
+		jetstream.WithExpectLastSequencePerSubject(head.seq),
+		jetstream.WithRetryAttempts(0)) // Append itself tries again, after it has looked
+	if err != nil {
+		l.forget(c.Aggregate)
+		return Receipt{}, retryable(l.conn.Fault(err)), l.refused(c, err)
+	}
+	if ack.Duplicate {
+		r, err := l.find(ctx, c, ack.Sequence)
+		return r, false, err
+	}
+	l.learn(c.Aggregate, jetHead{link{c.Version, c.Hash}, ack.Sequence, c.Command})
+	return Receipt{Seq: ack.Sequence, Version: c.Version}, false, nil
+}
+
+// retryable reports whether an offer may succeed later.
+func retryable(err error) bool {
+	if api, ok := errors.AsType[*jetstream.APIError](err); ok {
+		switch api.ErrorCode {
+		case wrongLastSequence, wrongLastSequenceR3, duplicateInProcess:
+			return true
+		}
+	}
+	return bus.Transient(err)
+}
+
+// refused puts the error of a publication into the words of a log.
+func (l *JetStream) refused(c Commit, err error) error {
+	api, ok := errors.AsType[*jetstream.APIError](err)
+	if errors.Is(err, nats.ErrMaxPayload) || ok && api.ErrorCode == streamMessageTooBig {
+		return fmt.Errorf("%w: %s version %d: the NATS server takes less: %w", ErrTooLarge, c.Aggregate, c.Version, err)
+	}
+	return l.unavailable(err)
+}
+
+// unavailable says that a request was in vain, and why. A call that is denied is not one to make again, so it is not
+// ErrUnavailable.
+func (l *JetStream) unavailable(err error) error {
+	err = l.conn.Fault(err)
+	if errors.Is(err, bus.ErrDenied) {
+		return fmt.Errorf("log: %w", err)
+	}
+	return fmt.Errorf("%w: %w", ErrUnavailable, err)
+}
+
+// find is the receipt of the stored commit of a command that the server recognised.
+func (l *JetStream) find(ctx context.Context, c Commit, seq uint64) (Receipt, error) {
+	s, err := l.get(ctx, func(ctx context.Context, st jetstream.Stream) (*jetstream.RawStreamMsg, error) {
+		return st.GetMsg(ctx, seq)
+	})
+	if err != nil {
+		return Receipt{}, err
+	}
+	if s.Command != c.Command {
+		return Receipt{}, broken(s, "the server says that it is command %s, and it is %s", c.Command, s.Command)
+	}
+	return again(c, s)
+}
+
+// head is the last commit of an aggregate as the leader has it.
+func (l *JetStream) head(ctx context.Context, a Aggregate) (jetHead, error) {
+	s, err := l.get(ctx, func(ctx context.Context, st jetstream.Stream) (*jetstream.RawStreamMsg, error) {
+		return st.GetLastMsgForSubject(ctx, Subject(a))
+	})
+	if err != nil {
+		return jetHead{}, err
+	}
+	h := jetHead{link{s.Version, s.Hash}, s.Seq, s.Command}
+	if s.Seq > 0 {
+		l.learn(a, h)
+	}
+	return h, nil
+}
+
+// get reads one message from the leader, the zero value if there is none.
+func (l *JetStream) get(ctx context.Context, f func(context.Context, jetstream.Stream) (*jetstream.RawStreamMsg, error)) (Stored, error) {
+	m, err := l.raw(ctx, f)
+	if err != nil || m == nil {
+		return Stored{}, err
+	}
+	return decodeFrom(m.Subject, m.Data, m.Sequence)
+}
+
+// raw is the message itself, nil if there is none.
+func (l *JetStream) raw(ctx context.Context, f func(context.Context, jetstream.Stream) (*jetstream.RawStreamMsg, error)) (m *jetstream.RawStreamMsg, err error) {
+	err = l.conn.Request(ctx, budget, func(ctx context.Context) error {
+		st, err := l.handle(ctx)
+		if err != nil {
+			return err
+		}
+		m, err = f(ctx, st)
+		return err
+	})
+	if errors.Is(err, jetstream.ErrMsgNotFound) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, l.unavailable(err)
+	}
+	return m, nil
+}
+
+// decodeFrom reads a commit and checks that it stands on the subject of its aggregate.
+func decodeFrom(subject string, body []byte, seq uint64) (Stored, error) {
+	s, err := decode(body, seq)
+	if err != nil {
+		if be, ok := errors.AsType[*BrokenError](err); ok && be.Aggregate == (Aggregate{}) {
+			be.What = subject + ": " + be.What
+		}
+		return s, err
+	}
+	if Subject(s.Aggregate) != subject {
+		return s, broken(s, "it stands on the subject %s", subject)
+	}
+	return s, nil
+}
+
+// Last is the place of the newest commit.
+func (l *JetStream) Last(ctx context.Context) (uint64, error) {
+	m, err := l.raw(ctx, func(ctx context.Context, st jetstream.Stream) (*jetstream.RawStreamMsg, error) {
+		return st.GetLastMsgForSubject(ctx, "ev.>")
+	})
+	if err != nil || m == nil {
+		return 0, err
+	}
+	return m.Sequence, nil
+}
+
+// Holes is the number of places of the stream that are empty. Nothing is ever deleted from the log, so each of them held a
+// commit that is lost; NATS itself reports such a stream as healthy.
+func (l *JetStream) Holes(ctx context.Context) (uint64, error) {
+	var st jetstream.StreamState
+	err := l.conn.Request(ctx, budget, func(ctx context.Context) error {
+		h, err := l.handle(ctx)
+		if err != nil {
+			return err
+		}
+		info, err := h.Info(ctx)
+		if err == nil {
+			st = info.State
+		}
+		return err
+	})
+	if err != nil {
+		return 0, l.unavailable(err)
+	}
+	return st.LastSeq - st.Msgs, nil
+}
+
+// handle is the stream; it is asked for once.
+func (l *JetStream) handle(ctx context.Context) (jetstream.Stream, error) {
+	l.mu.Lock()
+	st := l.stream
+	l.mu.Unlock()
+	if st != nil {
+		return st, nil
+	}
+	st, err := l.conn.JS.Stream(ctx, bus.LogStream)
+	if err != nil {
+		return nil, err
+	}
+	l.mu.Lock()
+	l.stream = st
+	l.mu.Unlock()
+	return st, nil
+}
+
+// known is the head that was seen last, which may be late.
+func (l *JetStream) known(a Aggregate) (jetHead, bool) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	h, ok := l.heads[a]
+	return h, ok
+}
+
+// learn keeps a head unless a newer one is known.
+func (l *JetStream) learn(a Aggregate, h jetHead) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if h.seq >= l.heads[a].seq {
+		l.heads[a] = h
+	}
+}
+
+func (l *JetStream) forget(a Aggregate) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	delete(l.heads, a)
+}
+
+// pause waits between one and two times d, so that competitors do not meet again; false when the context ends first.
+func pause(ctx context.Context, d time.Duration) bool {
+	select {
+	case <-ctx.Done():
+		return false
+	case <-time.After(d + rand.N(d)):
+		return true
+	}
+}
