@@ -7,7 +7,10 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"unicode"
 	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
 
 	"adref/pkg/delegation"
 	"adref/pkg/text"
@@ -83,11 +86,13 @@ var (
 	ErrNotUTF8        = errors.New("not valid UTF-8")
 )
 
-// Resolve completes the anchor of a proposal against the text of the block, in bytes, or says why it does not hold.
+// Resolve completes the anchor of a proposal against the text of the block, in bytes, or says why it does not hold. Words are
+// brought into Unicode NFC, as those of the block are.
 func Resolve(p Proposal, block string) (Proposal, error) {
 	if !utf8.ValidString(p.Words) || !utf8.ValidString(p.Anchor.Quote) {
 		return p, ErrNotUTF8
 	}
+	p.Words, p.Anchor.Quote = norm.NFC.String(p.Words), norm.NFC.String(p.Anchor.Quote)
 	switch p.Operation {
 	case InsertParagraph, DeleteParagraph:
 		if p.Operation == InsertParagraph && strings.TrimSpace(p.Words) == "" {
@@ -132,7 +137,8 @@ func Locate(block, quote string, at text.Span) (text.Span, error) {
 // Apply is the text of the block as the proposal wants it; its anchor has been resolved against this text. Of the operations
 // on paragraphs, DeleteParagraph gives "" and InsertParagraph gives the block unchanged.
 //
-// Words that are inserted or deleted take the space beside them along, so that no double space is left.
+// Words that are inserted or deleted take the space beside them along, so that no double space is left and none is added
+// where the script has none.
 func Apply(p Proposal, block string) string {
 	at := p.Anchor.Span
 	switch p.Operation {
@@ -151,10 +157,10 @@ func Apply(p Proposal, block string) string {
 
 func insert(block string, at int, words string) string {
 	before, after := block[:at], block[at:]
-	if before != "" && !strings.HasSuffix(before, " ") && !startsTight(words) {
-		before += " "
+	if apart(before, words) {
+		words = " " + words
 	}
-	if after != "" && !startsTight(after) && !strings.HasSuffix(words, " ") {
+	if apart(words, after) {
 		words += " "
 	}
 	return before + words + after
@@ -162,15 +168,30 @@ func insert(block string, at int, words string) string {
 
 func remove(block string, at text.Span) string {
 	before, after := block[:at.Start], block[at.End:]
-	if strings.HasSuffix(before, " ") && (after == "" || startsTight(after)) {
+	switch {
+	case strings.HasSuffix(before, " ") && !apart(strings.TrimSuffix(before, " "), after):
 		before = before[:len(before)-1]
-	} else if before == "" {
-		after = strings.TrimPrefix(after, " ")
+	case strings.HasPrefix(after, " ") && !apart(before, after[1:]):
+		after = after[1:]
 	}
 	return before + after
 }
 
-// startsTight says whether s begins with a space or with a character that stands close to the word before it.
-func startsTight(s string) bool {
-	return s == "" || strings.ContainsRune(" ,.;:)]”’", []rune(s)[0])
+// apart says whether a space belongs between two pieces of text: not at an end, not beside another space, not before closing
+// or after opening punctuation, not beside a character of a script that is written without spaces.
+func apart(before, after string) bool {
+	if before == "" || after == "" {
+		return false
+	}
+	a, _ := utf8.DecodeLastRuneInString(before)
+	b, _ := utf8.DecodeRuneInString(after)
+	if unicode.IsSpace(a) || unicode.IsSpace(b) || solid(a) || solid(b) {
+		return false
+	}
+	return !strings.ContainsRune("([“‘«/", a) && !strings.ContainsRune(",.;:?!)]”’»/،؛؟", b)
+}
+
+// solid says whether words of the character's script stand without spaces between them.
+func solid(r rune) bool {
+	return unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Thai) || strings.ContainsRune("，。；：、！？（）《》「」", r)
 }

@@ -83,12 +83,18 @@ func NewDirectory(ds []Delegation, gs []Group) Directory {
 }
 
 func (dir Directory) add(code string, names map[string]string, aliases []string) {
-	dir.names[fold(code)] = code
+	dir.put(code, code)
 	for _, n := range names {
-		dir.names[fold(n)] = code
+		dir.put(n, code)
 	}
 	for _, a := range aliases {
-		dir.names[fold(a)] = code
+		dir.put(a, code)
+	}
+}
+
+func (dir Directory) put(name, code string) {
+	if name = fold(name); name != "" {
+		dir.names[name] = code
 	}
 }
 
