@@ -1,0 +1,499 @@
+package diff
+
+import (
+	"cmp"
+	"math"
+	"slices"
+	"strings"
+
+	"adref/pkg/text"
+)
+
+// Thresholds of the alignment, in shares of weighted words.
+const (
+	sameSlot   = 0.35 // alike enough, between the same neighbours
+	elsewhere  = 0.55 // alike enough to have been moved, for at least movedWords words
+	movedWords = 5
+	rewritten  = 0.15 // alike enough under the same number between the same neighbours
+	smallGap   = 4096 // pairs of a gap that are all compared; in larger ones only those that share rare words
+	rare       = 48   // a word that stands in more old blocks says nothing in the search for candidates
+	candidates = 8    // the best ones of a block that are looked at
+	nearest    = 64   // blocks of equal text, out of order, among which one under the same chapeau is looked for
+)
+
+// match is an old and a new block that are the same one.
+type match struct {
+	old, new int
+	alike    float64 // 0 to 1; 1 is the same words
+	how      how
+}
+
+// how says by what a match was found.
+type how int
+
+const (
+	bySlot     how = iota // the only ones left between the same neighbours
+	byWords               // similar words
+	byBare                // the same words, other marks or brackets
+	byText                // the same text
+	byIdentity            // the same ID
+)
+
+// aligner finds out which old block became which new one.
+type aligner struct {
+	old, new     []text.Block
+	oldTo, newTo []int // partner, -1 for none
+	matches      map[int]match
+	words        *lexicon
+	oldBag       []*bag
+	newBag       []*bag
+	// oldBest and newBest are how alike the most similar block is that was looked at for one without an equal.
+	oldBest, newBest []float64
+	oldUp, newUp     []int // chapeau or heading above, -1 for none
+	// pieces are the new blocks of an old one that was split, in order; sources the old ones of a new one that was merged.
+	pieces, sources map[int][]int
+}
+
+// alignBlocks matches blocks one to one. Its steps go from the certain to the likely: identity, equal text, equal words,
+// similar words between the same neighbours, similar words elsewhere, the same number between the same neighbours.
+func alignBlocks(old, new []text.Block) *aligner {
+	a := &aligner{
+		old: old, new: new, oldTo: unmatched(len(old)), newTo: unmatched(len(new)), matches: make(map[int]match, len(new)),
+		words: newLexicon(), oldBag: make([]*bag, len(old)), newBag: make([]*bag, len(new)), oldUp: above(old), newUp: above(new),
+		oldBest: make([]float64, len(old)), newBest: make([]float64, len(new)), pieces: make(map[int][]int), sources: make(map[int][]int),
+	}
+	a.byIdentity()
+	a.byKey(byText, func(b text.Block, _ *bag) string { return textKey(b) })
+	a.readRest()
+	a.byKey(byBare, a.bareKey)
+	pairs := a.candidates()
+	a.inOrder(pairs)
+	a.moved(pairs)
+	a.slots()
+	a.splits()
+	return a
+}
+
+func unmatched(n int) []int {
+	out := make([]int, n)
+	for i := range out {
+		out[i] = -1
+	}
+	return out
+}
+
+// above is, for each block, the block that it stands under: the nearest one before it of a lower depth.
+func above(blocks []text.Block) []int {
+	out, stack := make([]int, len(blocks)), []int(nil)
+	for i, b := range blocks {
+		for len(stack) > 0 && depth(blocks[stack[len(stack)-1]]) >= depth(b) {
+			stack = stack[:len(stack)-1]
+		}
+		out[i] = -1
+		if len(stack) > 0 {
+			out[i] = stack[len(stack)-1]
+		}
+		stack = append(stack, i)
+	}
+	return out
+}
+
+func depth(b text.Block) int {
+	switch b.Kind {
+	case text.Title:
+		return 0
+	case text.Heading:
+		return min(max(b.Level, 1), 50)
+	default:
+		return 100 + max(b.Level, 0)
+	}
+}
+
+// textKey is equal for blocks of the same words and marks, whatever their number and the space around them.
+func textKey(b text.Block) string {
+	if b.Text != "" {
+		return b.Text
+	}
+	return "\x00" + strings.TrimSpace(b.Raw)
+}
+
+// bareKey is equal for blocks of the same words, whatever their marks and brackets; "" for those of too few words.
+func (a *aligner) bareKey(_ text.Block, b *bag) string {
+	if b == nil || len(b.words) < 3 {
+		return ""
+	}
+	var s strings.Builder
+	for _, id := range b.words {
+		s.WriteByte(byte(id))
+		s.WriteByte(byte(id >> 8))
+		s.WriteByte(byte(id >> 16))
+		s.WriteByte(byte(id >> 24))
+	}
+	return s.String()
+}
+
+// may says whether two blocks may be the same: where both have an identity, it decides alone.
+func (a *aligner) may(i, j int) bool {
+	x, y := a.old[i].ID, a.new[j].ID
+	return a.oldTo[i] < 0 && a.newTo[j] < 0 && (x == "" || y == "" || x == y)
+}
+
+func (a *aligner) join(i, j int, alike float64, by how) {
+	a.oldTo[i], a.newTo[j] = j, i
+	a.matches[j] = match{i, j, alike, by}
+}
+
+// byIdentity matches blocks of the same ID.
+func (a *aligner) byIdentity() {
+	where := make(map[string]int, len(a.old))
+	for i, b := range a.old {
+		if _, twice := where[b.ID]; b.ID != "" && !twice {
+			where[b.ID] = i
+		}
+	}
+	for j, b := range a.new {
+		if i, ok := where[b.ID]; ok && b.ID != "" && a.may(i, j) {
+			alike := 1.0
+			if textKey(a.old[i]) != textKey(b) {
+				x, y := a.words.read(a.old[i]), a.words.read(b)
+				a.words.weigh(x)
+				a.words.weigh(y)
+				alike = min(a.words.similarity(x, y), 0.99)
+			}
+			a.join(i, j, alike, byIdentity)
+		}
+	}
+}
+
+// byKey matches blocks of the same key: first those whose key is the only one on both sides, then those in the same place
+// between them, then, under the same chapeau or with the same number, the rest in their order.
+func (a *aligner) byKey(by how, key func(text.Block, *bag) string) {
+	ids := map[string]int32{"": 0}
+	number := func(blocks []text.Block, bags []*bag, to []int) []int32 {
+		out := make([]int32, len(blocks))
+		for i, b := range blocks {
+			if to[i] >= 0 {
+				continue
+			}
+			k := key(b, bags[i])
+			id, ok := ids[k]
+			if !ok {
+				id = int32(len(ids))
+				ids[k] = id
+			}
+			out[i] = id
+		}
+		return out
+	}
+	x, y := number(a.old, a.oldBag, a.oldTo), number(a.new, a.newBag, a.newTo)
+	alike := 1.0
+	if by == byBare {
+		alike = 0.98
+	}
+	for _, p := range unique(x, y, len(ids)) {
+		if a.may(p.a, p.b) {
+			a.join(p.a, p.b, alike, by)
+		}
+	}
+	for _, g := range a.gaps() {
+		for _, p := range align(x[g.a0:g.a1], y[g.b0:g.b1], len(ids)) {
+			if i, j := g.a0+p.a, g.b0+p.b; x[i] != 0 && a.may(i, j) {
+				a.join(i, j, alike, by)
+			}
+		}
+	}
+	queue := make([][]int, len(ids)) // new blocks that are left, by key
+	for j, id := range y {
+		if id != 0 && a.newTo[j] < 0 {
+			queue[id] = append(queue[id], j)
+		}
+	}
+	for _, better := range []func(i, j int) bool{a.sameAbove, a.sameLabel, a.may} {
+		for i, id := range x {
+			if id == 0 || a.oldTo[i] >= 0 {
+				continue
+			}
+			near := queue[id][:min(len(queue[id]), nearest)]
+			if q := slices.IndexFunc(near, func(j int) bool { return a.may(i, j) && better(i, j) }); q >= 0 {
+				a.join(i, queue[id][q], alike, by)
+				queue[id] = slices.Delete(queue[id], q, q+1)
+			}
+		}
+	}
+}
+
+// unique are the places of the numbers above 0 that stand once on each side.
+func unique(x, y []int32, ids int) []pair {
+	nx, ny, at := make([]int, ids), make([]int, ids), make([]int, ids)
+	for _, id := range x {
+		nx[id]++
+	}
+	for j, id := range y {
+		ny[id]++
+		at[id] = j
+	}
+	var out []pair
+	for i, id := range x {
+		if id != 0 && nx[id] == 1 && ny[id] == 1 {
+			out = append(out, pair{i, at[id]})
+		}
+	}
+	return out
+}
+
+func (a *aligner) sameAbove(i, j int) bool {
+	return a.oldUp[i] >= 0 && a.newUp[j] >= 0 && a.oldTo[a.oldUp[i]] == a.newUp[j]
+}
+
+func (a *aligner) sameLabel(i, j int) bool {
+	return a.old[i].Label != "" && a.old[i].Label == a.new[j].Label
+}
+
+// readRest makes the bags of what has no partner yet, and the weights from them.
+func (a *aligner) readRest() {
+	read := func(blocks []text.Block, to []int, bags []*bag) {
+		for i, b := range blocks {
+			if to[i] < 0 {
+				bags[i] = a.words.read(b)
+				a.words.count(bags[i])
+			}
+		}
+	}
+	read(a.old, a.oldTo, a.oldBag)
+	read(a.new, a.newTo, a.newBag)
+	for _, bags := range [][]*bag{a.oldBag, a.newBag} {
+		for _, b := range bags {
+			if b != nil {
+				a.words.weigh(b)
+			}
+		}
+	}
+}
+
+// bagOf is the bag of an old (or new) block, read when it is first asked for.
+func (a *aligner) bagOf(blocks []text.Block, bags []*bag, i int) *bag {
+	if bags[i] == nil {
+		bags[i] = a.words.read(blocks[i])
+		a.words.weigh(bags[i])
+	}
+	return bags[i]
+}
+
+// chain is the matches that are in order on both sides: as many as possible, longer texts before shorter ones. What is not
+// in it was moved.
+func (a *aligner) chain() []pair {
+	var pairs []pair
+	var weights []float64
+	for i, j := range a.oldTo {
+		if j >= 0 {
+			pairs = append(pairs, pair{i, j})
+			weights = append(weights, 1+min(float64(len(a.old[i].Text)), 2000)/4000)
+		}
+	}
+	return heaviest(pairs, weights, len(a.new))
+}
+
+// gaps are the stretches between the chained matches.
+func (a *aligner) gaps() []hunk { return hunksOf(a.chain(), len(a.old), len(a.new)) }
+
+// heaviest is a heaviest part of the pairs that rises on both sides. The pairs are in the order of a; m is above every b.
+func heaviest(pairs []pair, weights []float64, m int) []pair {
+	best := make([]float64, m+1) // a Fenwick tree: best chain that ends at or before b
+	last := make([]int, m+1)
+	for i := range last {
+		last[i] = -1
+	}
+	from, total := make([]int, len(pairs)), make([]float64, len(pairs))
+	end, top := -1, 0.0
+	for lo := 0; lo < len(pairs); {
+		hi := lo
+		for ; hi < len(pairs) && pairs[hi].a == pairs[lo].a; hi++ { // pairs of one old block exclude each other
+			prev, sum := -1, 0.0
+			for k := pairs[hi].b; k > 0; k -= k & -k {
+				if best[k] > sum {
+					sum, prev = best[k], last[k]
+				}
+			}
+			from[hi], total[hi] = prev, sum+weights[hi]
+		}
+		for q := lo; q < hi; q++ {
+			for k := pairs[q].b + 1; k <= m; k += k & -k {
+				if total[q] > best[k] {
+					best[k], last[k] = total[q], q
+				}
+			}
+			if total[q] > top {
+				top, end = total[q], q
+			}
+		}
+		lo = hi
+	}
+	var out []pair
+	for ; end >= 0; end = from[end] {
+		out = append(out, pairs[end])
+	}
+	slices.Reverse(out)
+	return out
+}
+
+// candidate is a pair that may be the same block.
+type candidate struct {
+	i, j  int
+	alike float64
+	gap   int // in which both are; -1 where they are in different ones
+}
+
+// candidates are the pairs without a partner that are worth looking at, by old and new place.
+func (a *aligner) candidates() []candidate {
+	gaps := a.gaps()
+	oldGap, newGap := unmatched(len(a.old)), unmatched(len(a.new))
+	for g, h := range gaps {
+		for i := h.a0; i < h.a1; i++ {
+			oldGap[i] = g
+		}
+		for j := h.b0; j < h.b1; j++ {
+			newGap[j] = g
+		}
+	}
+	var out []candidate
+	add := func(i, j int) {
+		if !a.may(i, j) {
+			return
+		}
+		c := candidate{i: i, j: j, gap: -1, alike: a.words.similarity(a.oldBag[i], a.newBag[j])}
+		if oldGap[i] == newGap[j] {
+			c.gap = oldGap[i]
+		}
+		if c.alike >= rewritten {
+			a.oldBest[i], a.newBest[j] = max(a.oldBest[i], c.alike), max(a.newBest[j], c.alike)
+			out = append(out, c)
+		}
+	}
+	for _, h := range gaps {
+		if (h.a1-h.a0)*(h.b1-h.b0) > smallGap {
+			continue
+		}
+		for i := h.a0; i < h.a1; i++ {
+			for j := h.b0; j < h.b1; j++ {
+				add(i, j)
+			}
+		}
+	}
+	a.search(add)
+	slices.SortFunc(out, func(x, y candidate) int { return cmp.Or(x.i-y.i, x.j-y.j) })
+	return slices.CompactFunc(out, func(x, y candidate) bool { return x.i == y.i && x.j == y.j })
+}
+
+// search calls add for the best candidates of every new block that is left, found through the rare words that they share.
+func (a *aligner) search(add func(i, j int)) {
+	index := make([][]int32, len(a.words.blocks)) // old blocks by word
+	for i, b := range a.oldBag {
+		if b == nil || a.oldTo[i] >= 0 {
+			continue
+		}
+		for _, f := range b.uni {
+			index[f.id] = append(index[f.id], int32(i))
+		}
+	}
+	score := make([]float64, len(a.old))
+	var hit []int32
+	for j, b := range a.newBag {
+		if b == nil || a.newTo[j] >= 0 {
+			continue
+		}
+		hit = hit[:0]
+		for _, f := range b.uni {
+			if len(index[f.id]) > rare {
+				continue
+			}
+			w := a.words.weight(f.id)
+			for _, i := range index[f.id] {
+				if score[i] == 0 {
+					hit = append(hit, i)
+				}
+				score[i] += w
+			}
+		}
+		value := func(i int32) float64 { return score[i] / math.Sqrt(1+a.oldBag[i].sum) }
+		slices.SortFunc(hit, func(x, y int32) int { return cmp.Or(cmp.Compare(value(y), value(x)), int(x-y)) })
+		for n, i := range hit {
+			if n < candidates {
+				add(int(i), j)
+			}
+		}
+		for _, i := range hit {
+			score[i] = 0
+		}
+	}
+}
+
+// likely is how alike two blocks are, a little more where their place in the structure speaks for them.
+func (a *aligner) likely(c candidate) float64 {
+	s := c.alike
+	if a.old[c.i].Kind == a.new[c.j].Kind {
+		s += 0.03
+	}
+	if a.sameLabel(c.i, c.j) {
+		s += 0.05
+	}
+	if a.sameAbove(c.i, c.j) {
+		s += 0.05
+	}
+	return s
+}
+
+// inOrder matches similar blocks between the same neighbours, keeping their order.
+func (a *aligner) inOrder(all []candidate) {
+	var pairs []pair
+	var weights []float64
+	alike := make(map[pair]float64)
+	for _, c := range all {
+		if c.gap >= 0 && c.alike >= sameSlot {
+			l := a.likely(c)
+			pairs, weights = append(pairs, pair{c.i, c.j}), append(weights, l*l)
+			alike[pair{c.i, c.j}] = c.alike
+		}
+	}
+	for _, p := range heaviest(pairs, weights, len(a.new)) {
+		a.join(p.a, p.b, min(alike[p], 0.97), byWords)
+	}
+}
+
+// moved matches what is left with similar blocks anywhere, the most similar first.
+func (a *aligner) moved(all []candidate) {
+	rest := slices.DeleteFunc(slices.Clone(all), func(c candidate) bool {
+		if c.gap >= 0 {
+			return c.alike < sameSlot
+		}
+		return c.alike < elsewhere || min(len(a.oldBag[c.i].words), len(a.newBag[c.j].words)) < movedWords
+	})
+	slices.SortStableFunc(rest, func(x, y candidate) int { return cmp.Compare(a.likely(y), a.likely(x)) })
+	for _, c := range rest {
+		if a.may(c.i, c.j) {
+			a.join(c.i, c.j, min(c.alike, 0.97), byWords)
+		}
+	}
+}
+
+// slots matches what is left between the same neighbours under the same number, however much it was rewritten.
+func (a *aligner) slots() {
+	for _, g := range a.gaps() {
+		if (g.a1-g.a0)*(g.b1-g.b0) > smallGap {
+			continue
+		}
+		j := g.b0
+		for i := g.a0; i < g.a1; i++ {
+			for k := j; k < g.b1; k++ {
+				if !a.may(i, k) || a.old[i].Kind != a.new[k].Kind || !a.sameLabel(i, k) {
+					continue
+				}
+				alike := a.words.similarity(a.bagOf(a.old, a.oldBag, i), a.bagOf(a.new, a.newBag, k))
+				if alike >= rewritten || a.old[i].Text == "" && a.new[k].Text == "" {
+					a.join(i, k, min(alike, 0.97), bySlot)
+					j = k + 1
+					break
+				}
+			}
+		}
+	}
+}

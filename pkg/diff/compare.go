@@ -1,0 +1,267 @@
+package diff
+
+import (
+	"fmt"
+	"math"
+
+	"adref/pkg/text"
+)
+
+// Compare says what became of every block of the old text. Where blocks have an ID on both sides, equal IDs are the same block
+// and different ones never are, though one may be a piece of the other. Base and target are the names of the texts.
+//
+// The white space after a block goes with it; where the block is the same but for that (it was the last one), the difference
+// goes to the added, removed, moved or changed neighbour after it.
+func Compare(base, target string, old, new text.Document) Redline {
+	c := comparison{aligner: alignBlocks(old.Blocks, new.Blocks)}
+	c.classify()
+	c.oldText, c.newText = old.String(), new.String()
+	c.oldAt, c.newAt = offsets(c.old), offsets(c.new)
+	c.giveSpace()
+	return Redline{Base: base, Target: target, Algorithm: Algorithm, Blocks: c.blocks()}
+}
+
+// comparison turns an alignment into a redline.
+type comparison struct {
+	*aligner
+	oldKind, newKind []Kind
+	oldText, newText string
+	// oldAt are the offsets at which the old blocks begin, and the length of the text; newAt likewise.
+	oldAt, newAt []int
+}
+
+func offsets(blocks []text.Block) []int {
+	out := make([]int, len(blocks)+1)
+	for i, b := range blocks {
+		out[i+1] = out[i] + len(b.Raw)
+	}
+	return out
+}
+
+// classify says what kind of change every block on each side has.
+func (c *comparison) classify() {
+	c.oldKind, c.newKind = make([]Kind, len(c.old)), make([]Kind, len(c.new))
+	for i := range c.oldKind {
+		c.oldKind[i] = Removed
+	}
+	for j := range c.newKind {
+		c.newKind[j] = Added
+	}
+	inOrder := make([]bool, len(c.old))
+	for _, p := range c.chain() {
+		inOrder[p.a] = true
+	}
+	for i, j := range c.oldTo {
+		if j < 0 {
+			continue
+		}
+		kind := c.kindOf(i, j, inOrder[i])
+		if len(c.pieces[i]) > 0 {
+			kind = Split
+		}
+		if len(c.sources[j]) > 0 {
+			kind = Merged
+		}
+		c.oldKind[i], c.newKind[j] = kind, kind
+		for _, p := range c.pieces[i] {
+			c.newKind[p] = Split
+		}
+	}
+}
+
+func (c *comparison) kindOf(i, j int, inOrder bool) Kind {
+	x, y := c.old[i], c.new[j]
+	switch {
+	case !inOrder:
+		return Moved
+	case textKey(x) != textKey(y):
+		return Changed
+	case x.Label != y.Label:
+		return Renumbered
+	case x.Raw[:len(x.Raw)-trailingSpace(x.Raw)] != y.Raw[:len(y.Raw)-trailingSpace(y.Raw)]:
+		return Changed
+	default:
+		return Same
+	}
+}
+
+// giveSpace moves the white space by which two equal blocks differ at their end to the neighbours that changed anyway. Where
+// there is none, the block has changed by that space.
+func (c *comparison) giveSpace() {
+	for i := len(c.old) - 1; i >= 0; i-- {
+		if k := c.oldKind[i]; k != Same && k != Renumbered {
+			continue
+		}
+		j := c.oldTo[i]
+		x, y := c.old[i].Raw, c.new[j].Raw
+		x, y = x[len(x)-trailingSpace(x):], y[len(y)-trailingSpace(y):]
+		both := commonPrefix(x, y)
+		if takes(c.oldKind, i, len(x)-both) && takes(c.newKind, j, len(y)-both) {
+			c.oldAt[i+1] -= len(x) - both
+			c.newAt[j+1] -= len(y) - both
+		} else if c.oldKind[i] == Same {
+			c.oldKind[i], c.newKind[j] = Changed, Changed
+		}
+	}
+}
+
+// takes says whether n bytes of white space can go to the block after block i.
+func takes(kinds []Kind, i, n int) bool {
+	return n == 0 || i+1 < len(kinds) && kinds[i+1] != Same && kinds[i+1] != Renumbered
+}
+
+func commonPrefix(x, y string) int {
+	n := 0
+	for n < len(x) && n < len(y) && x[n] == y[n] {
+		n++
+	}
+	return n
+}
+
+// blocks are the blocks of the redline, in the order of the new text. A removed one stands after the old block before it.
+func (c *comparison) blocks() []Block {
+	removed := make([][]int, len(c.new)+1) // after new block j-1
+	after := 0
+	for i, j := range c.oldTo {
+		switch {
+		case j < 0:
+			removed[after] = append(removed[after], i)
+		case c.oldKind[i] != Moved:
+			after = j + 1
+			if p := c.pieces[i]; len(p) > 0 {
+				after = p[len(p)-1] + 1
+			}
+		}
+	}
+	out := make([]Block, 0, len(c.new)+1)
+	gone := func(at int) {
+		for _, i := range removed[at] {
+			out = append(out, c.block(Removed, []int{i}, nil))
+		}
+	}
+	gone(0)
+	for j, kind := range c.newKind {
+		i := c.newTo[j]
+		switch {
+		case kind == Added:
+			out = append(out, c.block(Added, nil, []int{j}))
+		case kind == Split:
+			if p := c.pieces[i]; p[0] == j {
+				out = append(out, c.block(Split, []int{i}, p))
+			}
+		case kind == Merged:
+			out = append(out, c.block(Merged, c.sources[j], []int{j}))
+		default:
+			out = append(out, c.block(kind, []int{i}, []int{j}))
+		}
+		gone(j + 1)
+	}
+	return out
+}
+
+func (c *comparison) block(kind Kind, old, new []int) Block {
+	b := Block{Kind: kind}
+	var x, y string
+	b.Old, x = places(c.old, c.oldAt, c.oldText, old)
+	b.New, y = places(c.new, c.newAt, c.newText, new)
+	b.Ops = Words(x, y)
+	if b.Ops == nil {
+		b.Ops = []Op{}
+	}
+	b.Confidence, b.Reason = c.why(kind, old, new)
+	return b
+}
+
+// places are where neighbouring blocks stand, and their bytes.
+func places(blocks []text.Block, at []int, source string, which []int) ([]Place, string) {
+	out := make([]Place, 0, len(which))
+	for _, i := range which {
+		out = append(out, Place{Start: at[i], End: at[i+1], Label: blocks[i].Label, Block: i})
+	}
+	if len(which) == 0 {
+		return out, ""
+	}
+	return out, source[at[which[0]]:at[which[len(which)-1]+1]]
+}
+
+// why is the confidence of a block, and the reason in words.
+func (c *comparison) why(kind Kind, old, new []int) (float64, string) {
+	switch kind {
+	case Added:
+		return alone(c.newBest[new[0]], "no paragraph of the old text is like it", "the paragraph of the old text most like it became another one")
+	case Removed:
+		return alone(c.oldBest[old[0]], "no paragraph of the new text is like it", "the paragraph of the new text most like it comes from another one")
+	case Split:
+		return c.pieced(c.oldWords(old[0]), new, c.newWords), fmt.Sprintf("its words stand in %d paragraphs now", len(new))
+	case Merged:
+		return c.pieced(c.newWords(new[0]), old, c.oldWords), fmt.Sprintf("the words of %d paragraphs stand in it", len(old))
+	}
+	i, j := old[0], new[0]
+	m := c.matches[j]
+	reason := m.reason()
+	if x, y := c.old[i].Label, c.new[j].Label; x != y {
+		reason += ", " + renumbering(x, y)
+	}
+	if kind == Moved {
+		reason += ", in another place"
+	}
+	if kind == Changed && textKey(c.old[i]) == textKey(c.new[j]) {
+		reason = "the same words; only spaces, mark-up or the Unicode form differ"
+	}
+	return round(m.alike), reason
+}
+
+// alone is the confidence that a block has no partner, when the most similar one is so much alike.
+func alone(best float64, none, other string) (float64, string) {
+	if best < sameSlot {
+		return round(1 - best), none
+	}
+	return round(1 - best), other
+}
+
+func round(share float64) float64 { return math.Round(share*100) / 100 }
+
+func (m match) reason() string {
+	percent := int(math.Floor(m.alike * 100))
+	switch m.how {
+	case byText:
+		return "the same words"
+	case byBare:
+		return "the same words, with other marks or brackets"
+	case byIdentity:
+		if m.alike == 1 {
+			return "known to be the same paragraph, the same words"
+		}
+		return fmt.Sprintf("known to be the same paragraph, %d per cent alike", percent)
+	case bySlot:
+		return fmt.Sprintf("the same number between the same neighbours, %d per cent alike", percent)
+	default:
+		return fmt.Sprintf("%d per cent alike", percent)
+	}
+}
+
+func renumbering(old, new string) string {
+	switch {
+	case old == "":
+		return "numbered " + new + " now"
+	case new == "":
+		return "without its number " + old
+	default:
+		return old + " is " + new + " now"
+	}
+}
+
+func (c *comparison) oldWords(i int) *bag { return c.bagOf(c.old, c.oldBag, i) }
+func (c *comparison) newWords(j int) *bag { return c.bagOf(c.new, c.newBag, j) }
+
+// pieced is the share of word pairs of a whole that stand in its pieces.
+func (c *comparison) pieced(whole *bag, pieces []int, words func(int) *bag) float64 {
+	rest := whole.bi
+	for _, p := range pieces {
+		rest = without(rest, words(p).bi)
+	}
+	if len(whole.bi) == 0 {
+		return 0
+	}
+	return round(1 - float64(len(rest))/float64(len(whole.bi)))
+}
