@@ -73,6 +73,7 @@ type PublicEvent struct {
 	Cites           []string        `json:"cites,omitempty"`       // the same as cited in the current revision
 	Delegations     []string        `json:"delegations,omitempty"` // codes that the event concerns
 	Seq             uint64          `json:"seq"`                   // of the commit in the log
+	Index           int             `json:"index"`                 // of the event in the commit
 	Says            string          `json:"says"`                  // the event in a sentence
 	Data            json.RawMessage `json:"data"`
 	// Sequence is the place in the public stream, where a watcher resumes. It is set on reception and not stored.

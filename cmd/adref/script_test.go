@@ -1,0 +1,47 @@
+package main
+
+import (
+	"errors"
+	"io"
+	"log/slog"
+	"os"
+	"os/exec"
+	"strconv"
+	"testing"
+
+	"github.com/rogpeppe/go-internal/testscript"
+)
+
+func TestMain(m *testing.M) {
+	testscript.Main(m, map[string]func(){"adref": func() { os.Exit(run()) }})
+}
+
+// TestScripts runs the commands of testdata/script against one house that is up: $NATS_URL is its server, $WEB its pages, $AWAY
+// an address where nobody listens.
+func TestScripts(t *testing.T) {
+	h := open(t, t.TempDir())
+	testscript.Run(t, testscript.Params{
+		Dir: "testdata/script",
+		Setup: func(e *testscript.Env) error {
+			e.Setenv("NATS_URL", h.server.URL())
+			e.Setenv("WEB", h.web())
+			e.Setenv("AWAY", "nats://127.0.0.1:1")
+			return nil
+		},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){"latin1": latin1, "exits": exits},
+	})
+}
+
+// latin1 writes a file whose bytes are not UTF-8.
+func latin1(ts *testscript.TestScript, _ bool, args []string) {
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte("caf\xe9\xe9"), 0o644))
+}
+
+// exits runs a command that must end with the exit code before it.
+func exits(ts *testscript.TestScript, _ bool, args []string) {
+	err := ts.Exec(args[1], args[2:]...)
+	var exit *exec.ExitError
+	if !errors.As(err, &exit) || strconv.Itoa(exit.ExitCode()) != args[0] {
+		ts.Fatalf("ends with %v, want exit code %s", err, args[0])
+	}
+}

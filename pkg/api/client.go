@@ -1,0 +1,79 @@
+package api
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/google/uuid"
+	"github.com/nats-io/nats.go"
+	"github.com/nats-io/nats.go/micro"
+
+	"adref/pkg/bus"
+	"adref/pkg/eventlog"
+)
+
+// Waiting times of a client.
+const (
+	// patience is how long a command is asked again when nobody answers: longer than a service's own retries.
+	patience = 30 * time.Second
+	// oneTry bounds one request; a writer answers within 20 seconds or not at all.
+	oneTry = 22 * time.Second
+	// pause is between two tries when no service listens.
+	pause = 250 * time.Millisecond
+)
+
+// Client talks to the services over NATS. It may be used from several goroutines.
+type Client struct{ conn *bus.Conn }
+
+// NewClient is a client on a connection.
+func NewClient(conn *bus.Conn) *Client { return &Client{conn: conn} }
+
+// NewID is an ID for a command, a UUIDv7.
+func NewID() string { return uuid.Must(uuid.NewV7()).String() }
+
+// Do sends a command and waits until it is stored or refused. body is its JSON. The same id has one effect: a command whose
+// fate is unknown is asked again with it, here and by the caller. A refusal is an *Error.
+func (c *Client) Do(ctx context.Context, actor, process, document, verb, id string, body []byte) (Reply, error) {
+	payload, err := json.Marshal(Call{ID: id, Body: body})
+	if err != nil {
+		return Reply{}, fmt.Errorf("%s: %w: %v", verb, ErrCall, err)
+	}
+	if limit := c.conn.NC.MaxPayload(); int64(len(payload)) > limit {
+		return Reply{}, fmt.Errorf("%s: %d bytes, the server takes %d: %w", verb, len(payload), limit, eventlog.ErrTooLarge)
+	}
+	ctx, cancel := context.WithTimeout(ctx, patience)
+	defer cancel()
+	subject := CommandSubject(actor, process, document, verb)
+	for {
+		try, done := context.WithTimeout(ctx, oneTry)
+		m, err := c.conn.NC.RequestWithContext(try, subject, payload)
+		done()
+		switch {
+		case err == nil:
+			return answer(m)
+		case errors.Is(err, nats.ErrNoResponders), errors.Is(err, context.DeadlineExceeded), errors.Is(err, nats.ErrTimeout):
+		default:
+			return Reply{}, fmt.Errorf("%s: %w: %v", verb, eventlog.ErrUnavailable, err)
+		}
+		select {
+		case <-ctx.Done():
+			return Reply{}, fmt.Errorf("%s: no service answered on %s: %w: ask again with command ID %s", verb, c.conn.NC.ConnectedUrlRedacted(), eventlog.ErrUnavailable, id)
+		case <-time.After(pause):
+		}
+	}
+}
+
+// answer reads the reply of a service.
+func answer(m *nats.Msg) (Reply, error) {
+	if code := m.Header.Get(micro.ErrorCodeHeader); code != "" {
+		return Reply{}, &Error{Code: Code(code), Message: m.Header.Get(micro.ErrorHeader)}
+	}
+	var r Reply
+	if err := json.Unmarshal(m.Data, &r); err != nil {
+		return r, fmt.Errorf("the reply cannot be read: %w", err)
+	}
+	return r, nil
+}

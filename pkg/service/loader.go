@@ -1,0 +1,163 @@
+package service
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"math"
+	"time"
+
+	"adref/pkg/api"
+	"adref/pkg/blob"
+	"adref/pkg/event"
+	"adref/pkg/eventlog"
+	"adref/pkg/negotiation"
+	"adref/pkg/text"
+)
+
+// Newest asks a Loader for an aggregate with every commit there is.
+const Newest = math.MaxUint64
+
+// Loader folds aggregates from the log and keeps them in memory, so that a load reads only what has come since. It is for one
+// goroutine; a state that it returns is valid until the next call and nobody changes it.
+type Loader struct {
+	log       eventlog.Reader
+	blobs     blob.Store
+	processes map[string]*folded[negotiation.Process]
+	documents map[eventlog.Aggregate]*folded[negotiation.Document]
+	texts     map[string]text.Document // by digest, identities not set
+}
+
+// maxTexts bounds the parsed texts that a Loader keeps.
+const maxTexts = 64
+
+// NewLoader is a loader over a log and the blobs that its events name.
+func NewLoader(log eventlog.Reader, blobs blob.Store) *Loader {
+	return &Loader{
+		log: log, blobs: blobs,
+		processes: map[string]*folded[negotiation.Process]{},
+		documents: map[eventlog.Aggregate]*folded[negotiation.Document]{},
+		texts:     map[string]text.Document{},
+	}
+}
+
+// Process is the process as of the commits with a Seq of at most upTo. Errors: eventlog.ErrBroken, eventlog.ErrUnavailable.
+func (l *Loader) Process(ctx context.Context, process string, upTo uint64) (*negotiation.Process, error) {
+	f, err := l.process(ctx, process, upTo)
+	if err != nil {
+		return nil, err
+	}
+	return &f.state, nil
+}
+
+// Document is the document as of the commits with a Seq of at most upTo. Errors: eventlog.ErrBroken, eventlog.ErrUnavailable.
+func (l *Loader) Document(ctx context.Context, process, document string, upTo uint64) (*negotiation.Document, error) {
+	f, err := l.document(ctx, process, document, upTo)
+	if err != nil {
+		return nil, err
+	}
+	return &f.state, nil
+}
+
+// Revision is a tabled text with the identities that the state gives its blocks. Errors: those of blob.Store.
+func (l *Loader) Revision(ctx context.Context, d *negotiation.Document, ordinal int) (text.Document, error) {
+	if ordinal < 1 || ordinal > len(d.Revisions) {
+		return text.Document{}, fmt.Errorf("revision %d of %d: %w", ordinal, len(d.Revisions), negotiation.ErrNotFound)
+	}
+	digest := d.Revisions[ordinal-1].Text
+	t, ok := l.texts[digest]
+	if !ok {
+		b, err := l.blobs.Get(ctx, digest)
+		if err != nil {
+			return text.Document{}, fmt.Errorf("text of %s: %w", d.Revisions[ordinal-1].Name, err)
+		}
+		if err := json.Unmarshal(b, &t); err != nil {
+			return text.Document{}, fmt.Errorf("text of %s: %w", d.Revisions[ordinal-1].Name, err)
+		}
+		if len(l.texts) >= maxTexts {
+			clear(l.texts)
+		}
+		l.texts[digest] = t
+	}
+	return d.Overlay(ordinal, t)
+}
+
+func (l *Loader) process(ctx context.Context, process string, upTo uint64) (*folded[negotiation.Process], error) {
+	f := l.processes[process]
+	if f == nil || f.seq > upTo {
+		f = newFolded((*negotiation.Process).Evolve)
+		l.processes[process] = f
+	}
+	return f, f.load(ctx, l.log, eventlog.Aggregate{Process: process, Document: eventlog.Record}, upTo)
+}
+
+func (l *Loader) document(ctx context.Context, process, document string, upTo uint64) (*folded[negotiation.Document], error) {
+	a := eventlog.Aggregate{Process: process, Document: document}
+	f := l.documents[a]
+	if f == nil || f.seq > upTo {
+		f = newFolded((*negotiation.Document).Evolve)
+		l.documents[a] = f
+	}
+	return f, f.load(ctx, l.log, a, upTo)
+}
+
+// folded is an aggregate as far as it has been read.
+type folded[S any] struct {
+	state   S
+	evolve  func(*S, event.Event, time.Time)
+	version uint64 // of the last commit folded into state
+	seq     uint64 // of the same
+	hash    string
+	// ahead are commits that have been read and are not yet part of state, because they came after what was asked for.
+	ahead []eventlog.Stored
+	// replies are what each command caused, so that the same command gets the same reply.
+	replies map[string]api.Reply
+}
+
+func newFolded[S any](evolve func(*S, event.Event, time.Time)) *folded[S] {
+	return &folded[S]{evolve: evolve, replies: map[string]api.Reply{}}
+}
+
+func (f *folded[S]) load(ctx context.Context, log eventlog.Reader, a eventlog.Aggregate, upTo uint64) error {
+	read := f.version
+	if n := len(f.ahead); n > 0 {
+		read = f.ahead[n-1].Version
+	}
+	more, err := log.Read(ctx, a, read)
+	if err != nil {
+		return err
+	}
+	f.ahead = append(f.ahead, more...)
+	for len(f.ahead) > 0 && f.ahead[0].Seq <= upTo {
+		if err := f.fold(f.ahead[0]); err != nil {
+			return err
+		}
+		f.ahead = f.ahead[1:]
+	}
+	return nil
+}
+
+func (f *folded[S]) fold(c eventlog.Stored) error {
+	events, err := event.DecodeAll(c.Events)
+	if err != nil {
+		return fmt.Errorf("%s version %d: %w: %w", c.Aggregate, c.Version, eventlog.ErrBroken, err)
+	}
+	for _, e := range events {
+		f.evolve(&f.state, e, c.At)
+	}
+	f.version, f.seq, f.hash = c.Version, c.Seq, c.Hash
+	f.replies[c.Command] = reply(c, events)
+	return nil
+}
+
+// reply is what the command of a commit is answered.
+func reply(c eventlog.Stored, events []event.Event) api.Reply {
+	r := api.Reply{Seq: c.Seq, Version: c.Version}
+	for _, e := range events {
+		r.Events = append(r.Events, e.Kind())
+		if id := negotiation.Created(e); id != "" {
+			r.Created = id
+		}
+	}
+	return r
+}

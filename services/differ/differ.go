@@ -1,0 +1,185 @@
+// Package differ keeps the revision history of every document: alignment, redline, bracket ledger, fate of amendments.
+//
+// Views, in the store "differ": <process>.<document>.history is a history.History as JSON, .history-html and .history-md the
+// same as pages. They carry the version of the algorithm and can be dropped and rebuilt from the log.
+package differ
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"slices"
+
+	"adref/pkg/eventlog"
+	"adref/pkg/history"
+	"adref/pkg/negotiation"
+	"adref/pkg/service"
+	"adref/pkg/view"
+)
+
+// Service is the differ.
+type Service struct{}
+
+// New is a differ.
+func New() Service { return Service{} }
+
+// Name is "differ".
+func (Service) Name() string { return "differ" }
+
+// Run derives the history of a document when commits have changed it.
+//
+// It follows the whole log instead of keeping a place in it: reading is cheap, and a view that is missing, older than the log
+// or made by another version of the algorithm is made again. Commits that arrive together are derived together.
+func (s Service) Run(ctx context.Context, env service.Env, ready func()) error {
+	d := &differ{
+		log:    env.Log,
+		loader: service.NewLoader(env.Log, env.Blobs),
+		views:  env.Views(s.Name()),
+		series: map[eventlog.Aggregate]*series{},
+		due:    map[eventlog.Aggregate]uint64{},
+	}
+	ready()
+	return env.Log.Follow(ctx, 0, func(c eventlog.Stored) error { return d.project(ctx, c) })
+}
+
+// differ is used by one goroutine.
+type differ struct {
+	log    eventlog.Follower
+	loader *service.Loader
+	views  view.Store
+	series map[eventlog.Aggregate]*series
+	// due are the documents whose view is older than their commits, with the Seq of the newest of those; waited is how many
+	// commits have been read since a view was made.
+	due    map[eventlog.Aggregate]uint64
+	waited int
+}
+
+// patience is how many commits are read at the most before the views are made, even while more are coming.
+const patience = 256
+
+// series is the history of a document as far as it has been compared.
+type series struct {
+	*history.Series
+	texts []string // digest of each revision's text, with its identities
+}
+
+// concerns are the kinds of events that change a history.
+var concerns = []string{
+	"document.opened", "revision.tabled", "match.corrected",
+	"amendment.proposed", "amendment.cosponsored", "amendment.withdrawn", "amendment.disposed",
+}
+
+func (d *differ) project(ctx context.Context, c eventlog.Stored) error {
+	for _, e := range c.Events {
+		if slices.Contains(concerns, e.Kind) {
+			d.due[c.Aggregate] = c.Seq
+		}
+	}
+	d.waited++
+	last, err := d.log.Last(ctx)
+	if err != nil {
+		return err
+	}
+	if c.Seq < last && d.waited < patience {
+		return nil
+	}
+	for a, seq := range d.due {
+		if err := d.derive(ctx, a, seq, c.Seq); err != nil {
+			return fmt.Errorf("history of %s: %w", a, err)
+		}
+	}
+	clear(d.due)
+	d.waited = 0
+	return d.views.Mark(ctx, c.Seq)
+}
+
+// derive makes the views of a document, unless they reflect its commit at `newest` already; it reads no further than upTo.
+func (d *differ) derive(ctx context.Context, a eventlog.Aggregate, newest, upTo uint64) error {
+	key := a.Process + "." + a.Document + ".history"
+	current, err := d.current(ctx, key, newest)
+	if current || err != nil {
+		return err
+	}
+	state, err := d.loader.Document(ctx, a.Process, a.Document, upTo)
+	if err != nil {
+		return err
+	}
+	s, err := d.compare(ctx, a, state)
+	if err != nil {
+		return err
+	}
+	h := s.History(state.Amendments)
+	body, err := json.Marshal(h)
+	if err != nil {
+		return err
+	}
+	var page, markdown bytes.Buffer
+	if err := h.HTML(&page); err != nil {
+		return err
+	}
+	if err := h.Markdown(&markdown); err != nil {
+		return err
+	}
+	// The JSON is put last: where it is current, the others are.
+	for _, e := range []view.Entry{
+		{Key: key + "-html", Value: page.Bytes(), Seq: newest},
+		{Key: key + "-md", Value: markdown.Bytes(), Seq: newest},
+		{Key: key, Value: body, Seq: newest},
+	} {
+		if err := d.views.Put(ctx, e); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// current says whether the view reflects the commit, made by this version of the algorithm.
+func (d *differ) current(ctx context.Context, key string, newest uint64) (bool, error) {
+	e, err := d.views.Get(ctx, key)
+	if errors.Is(err, view.ErrNotFound) || err == nil && e.Seq < newest {
+		return false, nil
+	}
+	if err != nil {
+		return false, err
+	}
+	var h struct{ Algorithm string }
+	return json.Unmarshal(e.Value, &h) == nil && h.Algorithm == history.Algorithm, nil
+}
+
+// compare brings the series of a document up to its state: it appends the revisions that are new, or begins again where an
+// identity was corrected.
+func (d *differ) compare(ctx context.Context, a eventlog.Aggregate, state *negotiation.Document) (*series, error) {
+	s := d.series[a]
+	if s == nil || len(s.texts) > len(state.Revisions) || !slices.Equal(s.texts, identities(state, len(s.texts))) {
+		s = &series{Series: history.NewSeries(state.Title)}
+		d.series[a] = s
+	}
+	for i := len(s.texts); i < len(state.Revisions); i++ {
+		r := state.Revisions[i]
+		t, err := d.loader.Revision(ctx, state, i+1)
+		if err != nil {
+			return nil, err
+		}
+		s.Append(history.Revision{Ordinal: r.Revision, Name: r.Name, Symbol: r.Symbol, At: r.At, Document: t})
+	}
+	s.texts = identities(state, len(state.Revisions))
+	return s, nil
+}
+
+// identities are the digests of the first n revisions with the identities of their blocks.
+func identities(state *negotiation.Document, n int) []string {
+	out := make([]string, n)
+	for i := range out {
+		h := sha256.New()
+		fmt.Fprintln(h, state.Revisions[i].Text)
+		for _, b := range state.Revisions[i].Blocks {
+			fmt.Fprintln(h, b.ID)
+		}
+		out[i] = hex.EncodeToString(h.Sum(nil))
+	}
+	return out
+}

@@ -1,0 +1,90 @@
+// Package drafter is the write side of a document: revisions, amendments, brackets, positions, silence, adoption.
+package drafter
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+
+	"adref/pkg/blob"
+	"adref/pkg/diff"
+	"adref/pkg/markup"
+	"adref/pkg/negotiation"
+	"adref/pkg/service"
+	"adref/pkg/text"
+)
+
+// Service is the drafter.
+type Service struct{}
+
+// New is a drafter.
+func New() Service { return Service{} }
+
+// Name is "drafter".
+func (Service) Name() string { return "drafter" }
+
+// Run serves the commands of documents.
+func (s Service) Run(ctx context.Context, env service.Env, ready func()) error {
+	d := drafter{blobs: env.Blobs}
+	return service.NewWriter(s.Name(), negotiation.OfDocument, env, d.prepare).Serve(ctx, ready)
+}
+
+// drafter looks up what the commands of a document need.
+type drafter struct{ blobs blob.Store }
+
+func (s drafter) prepare(ctx context.Context, l *service.Loader, d *negotiation.Document, r *negotiation.Request) error {
+	switch c := r.Command.(type) {
+	case *negotiation.TableRevision:
+		return s.table(ctx, l, d, r, c)
+	case *negotiation.ProposeAmendment, *negotiation.BracketText, *negotiation.RecordPosition, *negotiation.AgreeParagraph:
+		if len(d.Revisions) == 0 {
+			return nil // Decide says what is missing
+		}
+		t, err := l.Revision(ctx, d, len(d.Revisions))
+		r.Facts.Text = &t
+		return err
+	}
+	return nil
+}
+
+// table parses the text that is tabled, proposes the identities of its blocks and keeps both as blobs.
+func (s drafter) table(ctx context.Context, l *service.Loader, d *negotiation.Document, r *negotiation.Request, c *negotiation.TableRevision) error {
+	source, err := s.source(ctx, c)
+	if err != nil {
+		return err
+	}
+	t, err := markup.Parse(source, markup.Format(c.Format))
+	if err != nil {
+		return fmt.Errorf("%s: %w", c.Name, err)
+	}
+	t.Language = c.Language
+	var before text.Document
+	if n := len(d.Revisions); n > 0 {
+		if before, err = l.Revision(ctx, d, n); err != nil {
+			return err
+		}
+	}
+	t = diff.Identify(before, t, d.Fresh())
+	r.Facts.Tabled = &negotiation.Tabled{Document: t, Algorithm: diff.Algorithm}
+	if r.Facts.Tabled.Source, err = s.blobs.Put(ctx, source); err != nil {
+		return err
+	}
+	parsed, err := json.Marshal(t)
+	if err != nil {
+		return fmt.Errorf("%s: %w", c.Name, err)
+	}
+	r.Facts.Tabled.Text, err = s.blobs.Put(ctx, parsed)
+	return err
+}
+
+// source is the bytes of a revision, from the command or from the blob that it names.
+func (s drafter) source(ctx context.Context, c *negotiation.TableRevision) ([]byte, error) {
+	if c.Source != "" && c.Content == "" {
+		b, err := s.blobs.Get(ctx, c.Source)
+		if err != nil {
+			return nil, fmt.Errorf("source of %s: %w", c.Name, err)
+		}
+		return b, nil
+	}
+	return []byte(c.Content), nil
+}

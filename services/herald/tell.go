@@ -1,0 +1,330 @@
+package herald
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"adref/pkg/amendment"
+	"adref/pkg/api"
+	"adref/pkg/delegation"
+	"adref/pkg/event"
+	"adref/pkg/eventlog"
+	"adref/pkg/negotiation"
+	"adref/pkg/position"
+)
+
+// scene is what an event happened in.
+type scene struct {
+	process  *negotiation.Process
+	document *negotiation.Document // nil for an event of the process
+}
+
+// news is what an event says to the public, besides its payload.
+type news struct {
+	audience    position.Audience // "" is public
+	document    string            // code, for an event of the process that is about a document
+	paragraphs  []string          // block IDs
+	delegations []string          // codes
+	says        string
+}
+
+// tell is the i-th event of a commit as it is announced.
+func (s scene) tell(c eventlog.Stored, i int, e event.Event) api.PublicEvent {
+	n := s.news(c, e)
+	document := c.Document
+	if document == eventlog.Record {
+		document = n.document
+	}
+	if n.audience == "" {
+		n.audience = position.Public
+	}
+	out := api.PublicEvent{
+		SpecVersion: "1.0", ID: fmt.Sprintf("%s/%d", c.Command, i), Source: "/processes/" + c.Process,
+		Type: e.Kind(), Time: c.At, DataContentType: "application/json",
+		Process: c.Process, Document: document, Actor: c.Actor, Audience: string(n.audience),
+		Paragraphs: n.paragraphs, Delegations: n.delegations, Seq: c.Seq, Index: i, Says: n.says, Data: c.Events[i].Data,
+	}
+	if document != "" {
+		out.Source += "/documents/" + document
+	}
+	if len(n.paragraphs) > 0 {
+		out.Subject = n.paragraphs[0]
+	}
+	for _, p := range n.paragraphs {
+		out.Cites = append(out.Cites, s.cite(p))
+	}
+	return out
+}
+
+// news has one case for every kind in the catalogue.
+func (s scene) news(c eventlog.Stored, e event.Event) news {
+	switch e := e.(type) {
+	case *event.ProcessOpened:
+		return news{says: fmt.Sprintf("The process “%s” is open.", e.Title)}
+	case *event.DelegationAdmitted:
+		return news{delegations: []string{e.Delegation.Code}, says: e.Delegation.Name("en") + " takes part."}
+	case *event.GroupFormed:
+		return news{delegations: append([]string{e.Group.Code}, e.Group.Members...), says: fmt.Sprintf("%s speaks for %s.", e.Group.Name("en"), s.names(e.Group.Members))}
+	case *event.RulesSet:
+		return news{says: "The rules of the process were set."}
+	case *event.DocumentOpened:
+		return news{says: fmt.Sprintf("“%s” is open for negotiation.", e.Title)}
+	case *event.RevisionTabled:
+		return news{says: fmt.Sprintf("%s is tabled: %s.", e.Name, count(len(e.Blocks), "block"))}
+	case *event.MatchCorrected:
+		return news{paragraphs: renamed(e), says: "The chair's office corrected which paragraph continues which."}
+	case *event.AmendmentProposed:
+		return news{paragraphs: anchored(e.Proposal.Anchor), delegations: speakers(e.Attribution, e.Sponsors...),
+			says: fmt.Sprintf("%s (%s) %s.", s.by(e.Attribution), e.Amendment, s.asks(e.Proposal))}
+	case *event.AmendmentCosponsored:
+		return news{paragraphs: s.of(e.Amendment), delegations: e.Sponsors, says: fmt.Sprintf("%s %s amendment %s.", s.names(e.Sponsors), verb(e.Sponsors, "co-sponsors", "co-sponsor"), e.Amendment)}
+	case *event.AmendmentWithdrawn:
+		return news{paragraphs: s.of(e.Amendment), delegations: s.sponsors(e.Amendment), says: fmt.Sprintf("Amendment %s of %s is withdrawn%s.", e.Amendment, s.names(s.sponsors(e.Amendment)), because(e.Reason))}
+	case *event.AmendmentDisposed:
+		return news{paragraphs: s.of(e.Amendment), delegations: s.sponsors(e.Amendment), says: fmt.Sprintf("The chair's office: amendment %s of %s is %s%s.", e.Amendment, s.names(s.sponsors(e.Amendment)), disposition[e.Disposition], because(e.Reason))}
+	case *event.TextBracketed:
+		return news{paragraphs: anchored(e.Anchor), delegations: speakers(e.Attribution), says: fmt.Sprintf("%s puts “%s” in paragraph %s into brackets%s.", s.by(e.Attribution), short(e.Anchor.Quote), s.cite(e.Anchor.Paragraph), because(e.Reason))}
+	case *event.BracketLifted:
+		b := s.bracket(e.Bracket)
+		return news{paragraphs: anchored(b.Anchor), delegations: speakers(b.Attribution), says: fmt.Sprintf("The brackets around “%s” in paragraph %s are lifted%s.", short(b.Anchor.Quote), s.cite(b.Anchor.Paragraph), because(e.Reason))}
+	case *event.PositionRecorded:
+		return s.position(e.Position)
+	case *event.ParagraphAgreed:
+		return news{paragraphs: []string{e.Paragraph}, says: fmt.Sprintf("Paragraph %s is agreed ad ref.", s.cite(e.Paragraph))}
+	case *event.ParagraphReopened:
+		return news{paragraphs: []string{e.Paragraph}, says: fmt.Sprintf("Paragraph %s is open again%s.", s.cite(e.Paragraph), because(e.Reason))}
+	case *event.SilenceOpened:
+		return news{says: fmt.Sprintf("%s is under silence until %s.", s.revision(e.Revision), moment(e.Deadline))}
+	case *event.SilenceBroken:
+		return news{paragraphs: e.Paragraphs, delegations: speakers(e.Attribution), says: fmt.Sprintf("%s breaks silence%s%s.", s.by(e.Attribution), s.over(e.Paragraphs), because(e.Reason))}
+	case *event.SilenceConcluded:
+		return news{says: fmt.Sprintf("Nobody broke silence on %s.", s.revision(e.Revision))}
+	case *event.AdoptionProposed:
+		return news{says: fmt.Sprintf("%s is before the meeting for adoption.", s.revision(e.Revision))}
+	case *event.ObjectionRaised:
+		return news{paragraphs: e.Paragraphs, delegations: speakers(e.Attribution), says: fmt.Sprintf("%s objects%s%s.", s.by(e.Attribution), s.over(e.Paragraphs), because(e.Reason))}
+	case *event.ObjectionWithdrawn:
+		return news{delegations: speakers(e.Attribution), says: fmt.Sprintf("%s withdraws its objection%s.", s.by(e.Attribution), because(e.Reason))}
+	case *event.TextAdopted:
+		return news{says: fmt.Sprintf("%s is adopted %s.", s.revision(e.Revision), e.How)}
+	case *event.ExplanationsInvited:
+		until := ""
+		if !e.Deadline.IsZero() {
+			until = " until " + moment(e.Deadline)
+		}
+		return news{document: e.Document, says: "Delegations are invited to explain their positions" + until + "."}
+	case *event.ExplanationReceived:
+		x := e.Explanation
+		return news{document: x.Document, delegations: speakers(x.Attribution), says: fmt.Sprintf("%s explains its position (%s, %s%s).", s.by(x.Attribution), x.Kind, x.Language, late(x.Late))}
+	case *event.CompendiumIssued:
+		return news{document: e.Document, says: fmt.Sprintf("The compendium is issued%s: %s.", edition(e.Edition), count(len(e.Explanations), "explanation"))}
+	}
+	return news{says: e.Kind()}
+}
+
+func (s scene) position(p position.Position) news {
+	n := news{audience: p.Audience, delegations: speakers(p.Attribution)}
+	about := "the text"
+	switch {
+	case p.On.Amendment != "":
+		n.paragraphs, about = s.of(p.On.Amendment), "amendment "+p.On.Amendment
+	case p.On.Quote != "":
+		n.paragraphs, about = []string{p.On.Paragraph}, fmt.Sprintf("“%s” in paragraph %s", short(p.On.Quote), s.cite(p.On.Paragraph))
+	case p.On.Paragraph != "":
+		n.paragraphs, about = []string{p.On.Paragraph}, "paragraph "+s.cite(p.On.Paragraph)
+	}
+	n.says = fmt.Sprintf("%s on %s: %s%s.", s.by(p.Attribution), about, strings.ReplaceAll(string(p.Stance), "-", " "), because(p.Words))
+	return n
+}
+
+// asks is what a proposal asks for, as a predicate.
+func (s scene) asks(p amendment.Proposal) string {
+	at := s.cite(p.Anchor.Paragraph)
+	switch p.Operation {
+	case amendment.ReplaceWords:
+		return fmt.Sprintf("asks to replace “%s” by “%s” in paragraph %s", short(p.Anchor.Quote), short(p.Words), at)
+	case amendment.InsertWords:
+		return fmt.Sprintf("asks to insert “%s” after “%s” in paragraph %s", short(p.Words), short(p.Anchor.Quote), at)
+	case amendment.DeleteWords:
+		return fmt.Sprintf("asks to delete “%s” in paragraph %s", short(p.Anchor.Quote), at)
+	case amendment.InsertParagraph:
+		if p.Anchor.Paragraph == "" {
+			return fmt.Sprintf("asks for a new first paragraph: “%s”", short(p.Words))
+		}
+		return fmt.Sprintf("asks for a new paragraph after paragraph %s: “%s”", at, short(p.Words))
+	default:
+		return fmt.Sprintf("asks to delete paragraph %s", at)
+	}
+}
+
+// disposition is each disposition as a predicate.
+var disposition = map[amendment.Disposition]string{
+	amendment.Taken: "taken", amendment.TakenInPart: "taken in part", amendment.Bracketed: "in brackets", amendment.NotTaken: "not taken",
+}
+
+func (s scene) amendment(id string) amendment.Amendment {
+	i := slices.IndexFunc(s.document.Amendments, func(a amendment.Amendment) bool { return a.ID == id })
+	if i < 0 {
+		return amendment.Amendment{}
+	}
+	return s.document.Amendments[i]
+}
+
+func (s scene) bracket(id string) negotiation.Bracket {
+	i := slices.IndexFunc(s.document.Brackets, func(b negotiation.Bracket) bool { return b.Bracket == id })
+	if i < 0 {
+		return negotiation.Bracket{}
+	}
+	return s.document.Brackets[i]
+}
+
+// of is the paragraph that an amendment is about.
+func (s scene) of(id string) []string { return anchored(s.amendment(id).Proposal.Anchor) }
+
+func (s scene) sponsors(id string) []string { return s.amendment(id).Sponsors }
+
+// cite is how a block is cited in the newest revision that holds it, else its ID.
+func (s scene) cite(block string) string {
+	if s.document == nil {
+		return block
+	}
+	for _, r := range slices.Backward(s.document.Revisions) {
+		if i, ok := r.Find(block); ok && r.Blocks[i].Cite != "" {
+			return r.Blocks[i].Cite
+		}
+	}
+	return block
+}
+
+func (s scene) revision(ordinal int) string {
+	if ordinal < 1 || ordinal > len(s.document.Revisions) {
+		return fmt.Sprintf("revision %d", ordinal)
+	}
+	return s.document.Revisions[ordinal-1].Name
+}
+
+// name is a delegation, a group or the chair's office in English.
+func (s scene) name(code string) string {
+	if code == delegation.Chair {
+		return "the chair's office"
+	}
+	for _, d := range s.process.Delegations {
+		if d.Code == code {
+			return d.Name("en")
+		}
+	}
+	for _, g := range s.process.Groups {
+		if g.Code == code {
+			return g.Name("en")
+		}
+	}
+	return code
+}
+
+func (s scene) names(codes []string) string {
+	out := make([]string, len(codes))
+	for i, c := range codes {
+		out[i] = s.name(c)
+	}
+	if n := len(out); n > 1 {
+		return strings.Join(out[:n-1], ", ") + " and " + out[n-1]
+	}
+	return strings.Join(out, "")
+}
+
+// by is who speaks, and for whom, at the beginning of a sentence.
+func (s scene) by(a delegation.Attribution) string {
+	n := s.name(a.By)
+	if a.By == delegation.Chair {
+		n = "The chair's office"
+	}
+	if len(a.OnBehalfOf) > 0 {
+		n += ", on behalf of " + s.names(a.OnBehalfOf) + ","
+	}
+	return n
+}
+
+func (s scene) over(paragraphs []string) string {
+	if len(paragraphs) == 0 {
+		return ""
+	}
+	cites := make([]string, len(paragraphs))
+	for i, p := range paragraphs {
+		cites[i] = s.cite(p)
+	}
+	return " over " + verb(cites, "paragraph ", "paragraphs ") + strings.Join(cites, ", ")
+}
+
+func speakers(a delegation.Attribution, more ...string) []string {
+	out := append([]string{a.By}, a.OnBehalfOf...)
+	for _, m := range more {
+		if !slices.Contains(out, m) {
+			out = append(out, m)
+		}
+	}
+	return out
+}
+
+func anchored(a amendment.Anchor) []string {
+	if a.Paragraph == "" {
+		return nil
+	}
+	return []string{a.Paragraph}
+}
+
+func renamed(e *event.MatchCorrected) []string {
+	var out []string
+	for _, r := range e.Renames {
+		out = append(out, r.To)
+	}
+	return out
+}
+
+// short keeps a quotation readable in a line.
+func short(words string) string {
+	const limit = 90
+	r := []rune(words)
+	if len(r) <= limit {
+		return words
+	}
+	return strings.TrimSpace(string(r[:limit])) + "…"
+}
+
+func because(reason string) string {
+	if reason == "" {
+		return ""
+	}
+	return ": " + strings.TrimSuffix(short(reason), ".")
+}
+
+func verb(of []string, one, many string) string {
+	if len(of) == 1 {
+		return one
+	}
+	return many
+}
+
+func count(n int, of string) string {
+	if n == 1 {
+		return "1 " + of
+	}
+	return fmt.Sprintf("%d %ss", n, of)
+}
+
+func moment(t time.Time) string { return t.UTC().Format("2 January 2006, 15:04 UTC") }
+
+func late(is bool) string {
+	if is {
+		return ", late"
+	}
+	return ""
+}
+
+func edition(n int) string {
+	if n == 0 {
+		return ""
+	}
+	return fmt.Sprintf(" again (Add.%d)", n)
+}

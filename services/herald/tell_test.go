@@ -1,0 +1,71 @@
+package herald
+
+import (
+	"encoding/json"
+	"strings"
+	"testing"
+
+	"adref/pkg/amendment"
+	"adref/pkg/delegation"
+	"adref/pkg/event"
+	"adref/pkg/eventlog"
+	"adref/pkg/negotiation"
+	"adref/pkg/position"
+)
+
+func TestEveryKindIsToldInASentence(t *testing.T) {
+	s := scene{process: &negotiation.Process{}, document: &negotiation.Document{}}
+	for _, entry := range event.Catalogue {
+		e := entry.New()
+		c := eventlog.Stored{Commit: eventlog.Commit{Aggregate: eventlog.Aggregate{Process: "p", Document: "d"}, Events: []event.Stored{event.Encode(e)}}}
+		got := s.tell(c, 0, e)
+		if got.Says == entry.Kind || !strings.HasSuffix(got.Says, ".") {
+			t.Errorf("%s is told as %q", entry.Kind, got.Says)
+		}
+		if got.Audience != string(position.Public) {
+			t.Errorf("%s is for %q", entry.Kind, got.Audience)
+		}
+		if !json.Valid(got.Data) {
+			t.Errorf("%s has no payload", entry.Kind)
+		}
+	}
+}
+
+func TestWhatIsSaidReadsWell(t *testing.T) {
+	d := &negotiation.Document{}
+	d.Revisions = []negotiation.Revision{{RevisionTabled: event.RevisionTabled{Revision: 1, Name: "Zero draft", Blocks: []event.Block{{ID: "p1", Cite: "12 (a)"}}}}}
+	d.Amendments = []amendment.Amendment{{ID: "a1", Sponsors: []string{"norland", "gics"}, Proposal: amendment.Proposal{Anchor: amendment.Anchor{Paragraph: "p1"}}}}
+	p := &negotiation.Process{
+		Delegations: []delegation.Delegation{{Code: "norland", Names: map[string]string{"en": "Norland"}}},
+		Groups:      []delegation.Group{{Code: "gics", Names: map[string]string{"en": "Group of Islands"}}},
+	}
+	s := scene{process: p, document: d}
+	for _, c := range []struct {
+		event event.Event
+		want  string
+	}{
+		{&event.AmendmentProposed{Amendment: "a1", Attribution: delegation.Attribution{By: "norland", OnBehalfOf: []string{"gics"}}, Proposal: amendment.Proposal{
+			Operation: amendment.DeleteWords, Anchor: amendment.Anchor{Paragraph: "p1", Quote: "timely and"}}},
+			"Norland, on behalf of Group of Islands, (a1) asks to delete “timely and” in paragraph 12 (a)."},
+		{&event.AmendmentDisposed{Amendment: "a1", Disposition: amendment.TakenInPart, Reason: "The word “timely” stays."},
+			"The chair's office: amendment a1 of Norland and Group of Islands is taken in part: The word “timely” stays."},
+		{&event.SilenceBroken{Attribution: delegation.Attribution{By: "norland"}, Paragraphs: []string{"p1"}},
+			"Norland breaks silence over paragraph 12 (a)."},
+		{&event.TextAdopted{Revision: 1, How: "by consensus"}, "Zero draft is adopted by consensus."},
+		{&event.PositionRecorded{Position: position.Position{Attribution: delegation.Attribution{By: delegation.Chair}, Stance: position.CanLiveWith}},
+			"The chair's office on the text: can live with."},
+	} {
+		if got := s.news(eventlog.Stored{}, c.event).says; got != c.want {
+			t.Errorf("%s:\n got %s\nwant %s", c.event.Kind(), got, c.want)
+		}
+	}
+}
+
+func TestWhatIsForTheChairStaysWithTheChair(t *testing.T) {
+	s := scene{process: &negotiation.Process{}, document: &negotiation.Document{}}
+	e := &event.PositionRecorded{Position: position.Position{Audience: position.ChairOnly}}
+	c := eventlog.Stored{Commit: eventlog.Commit{Events: []event.Stored{event.Encode(e)}}}
+	if got := s.tell(c, 0, e).Audience; got != "chair" {
+		t.Errorf("told to %q", got)
+	}
+}
