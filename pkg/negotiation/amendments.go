@@ -68,6 +68,12 @@ func (d *Document) anchor(r Request, proposal amendment.Proposal) (amendment.Pro
 	return resolved, words, nil
 }
 
+// quoted resolves the anchor of words that stand in the current text.
+func (d *Document) quoted(r Request, a amendment.Anchor) (amendment.Anchor, error) {
+	resolved, _, err := d.anchor(r, amendment.Proposal{Operation: amendment.DeleteWords, Anchor: a})
+	return resolved.Anchor, err
+}
+
 // checkCurrent: what is said of the text is said of the current one; 0 stands for it.
 func checkCurrent(current Revision, revision int) error {
 	switch {

@@ -23,21 +23,20 @@ func (d *Document) bracket(p *Process, r Request, c *BracketText) (events, error
 	if err != nil {
 		return nil, err
 	}
-	// An anchor of words to delete is an anchor of words that stand there.
-	at, _, err := d.anchor(r, amendment.Proposal{Operation: amendment.DeleteWords, Anchor: c.Anchor})
+	at, err := d.quoted(r, c.Anchor)
 	if err != nil {
 		return nil, err
 	}
-	if _, agreed := d.Agreed[at.Anchor.Paragraph]; agreed {
+	if _, agreed := d.Agreed[at.Paragraph]; agreed {
 		return nil, fmt.Errorf("paragraph %s: %w", c.Anchor.Paragraph, ErrAgreed)
 	}
 	for _, b := range d.Brackets {
-		if !b.Lifted && b.Anchor == at.Anchor && b.Attribution.By == who.By {
-			return nil, fmt.Errorf("“%s”, bracket %s: %w", at.Anchor.Quote, b.Bracket, ErrNoChange)
+		if !b.Lifted && b.Anchor == at && b.Attribution.By == who.By {
+			return nil, fmt.Errorf("“%s”, bracket %s: %w", at.Quote, b.Bracket, ErrNoChange)
 		}
 	}
 	return events{&event.TextBracketed{
-		Bracket: fmt.Sprintf("k%d", len(d.Brackets)+1), Attribution: who, Anchor: at.Anchor, Reason: c.Reason,
+		Bracket: fmt.Sprintf("k%d", len(d.Brackets)+1), Attribution: who, Anchor: at, Reason: c.Reason,
 	}}, nil
 }
 

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"adref/pkg/amendment"
+	"adref/pkg/bracket"
 	"adref/pkg/event"
 )
 
@@ -69,5 +70,8 @@ func (d *Document) reopened(e *event.ParagraphReopened) {
 	d.Reopened[e.Paragraph]++
 }
 
-// bracketed says whether words of the paragraph are in brackets.
-func bracketed(words string) bool { return strings.ContainsAny(words, "[]") }
+// bracketed says whether words of the paragraph are in brackets of the negotiation; citations and the like are not.
+func bracketed(words string) bool {
+	t := bracket.Parse(words, nil)
+	return t.Open+t.Close > 0
+}

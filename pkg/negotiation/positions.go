@@ -65,20 +65,10 @@ func (d *Document) target(r Request, on position.Target) (position.Target, error
 	if on.Paragraph == "" {
 		return position.Target{}, nil
 	}
-	_, b, err := d.find(on.Paragraph)
-	if err != nil {
-		return on, err
-	}
 	if on.Quote == "" {
-		return position.Target{Paragraph: b.ID}, nil
+		_, b, err := d.find(on.Paragraph)
+		return position.Target{Paragraph: b.ID}, err
 	}
-	words, err := d.wording(r, b)
-	if err != nil {
-		return on, err
-	}
-	span, err := amendment.Locate(words, on.Quote, on.Span)
-	if err != nil {
-		return on, invalid(fmt.Errorf("paragraph %s: %w", on.Paragraph, err))
-	}
-	return position.Target{Paragraph: b.ID, Quote: on.Quote, Span: span}, nil
+	at, err := d.quoted(r, amendment.Anchor{Paragraph: on.Paragraph, Quote: on.Quote, Span: on.Span})
+	return position.Target{Paragraph: at.Paragraph, Quote: at.Quote, Span: at.Span}, err
 }

@@ -236,8 +236,8 @@ func (d *Document) matchCorrected(e *event.MatchCorrected) {
 			s.By[i].Paragraphs = renamed(s.By[i].Paragraphs, func(id string) string { return rename(s.Revision, id) })
 		}
 	}
-	d.Agreed = rekeyed(d.Agreed, func(id string, a Agreement) string { return rename(a.Revision, id) })
-	d.Reopened = rekeyed(d.Reopened, func(id string, _ int) string {
+	d.Agreed = rekeyed(d.Agreed, newer, func(id string, a Agreement) string { return rename(a.Revision, id) })
+	d.Reopened = rekeyed(d.Reopened, sum, func(id string, _ int) string {
 		if earlier[id] {
 			return id // it was reopened as the paragraph of the earlier texts
 		}
@@ -253,21 +253,30 @@ func renamed(ids []string, rename func(string) string) []string {
 	return out
 }
 
-// rekeyed is the map under new keys. Where two meet, the one that keeps its key stays: it is the older.
-func rekeyed[V any](m map[string]V, key func(string, V) string) map[string]V {
+// rekeyed is the map under new keys; where two meet, they are merged.
+func rekeyed[V any](m map[string]V, merge func(a, b V) V, key func(string, V) string) map[string]V {
 	if m == nil {
 		return nil
 	}
 	out := map[string]V{}
 	for id, v := range m {
 		k := key(id, v)
-		if _, taken := m[k]; k != id && taken && key(k, m[k]) == k {
-			continue
+		if other, meet := out[k]; meet {
+			v = merge(other, v)
 		}
 		out[k] = v
 	}
 	return out
 }
+
+func newer(a, b Agreement) Agreement {
+	if b.Revision > a.Revision {
+		return b
+	}
+	return a
+}
+
+func sum(a, b int) int { return a + b }
 
 // Fresh gives identities for new blocks, one after the other, for the differ that proposes them. Nothing changes until the
 // revision is tabled.
@@ -341,7 +350,9 @@ func (d *Document) paragraphs(refs []string) ([]string, error) {
 }
 
 // identities are those of all blocks in the revisions up to an ordinal.
-func (d *Document) identities(upTo int) map[string]bool { return identities(d.Revisions[:upTo]...) }
+func (d *Document) identities(upTo int) map[string]bool {
+	return identities(d.Revisions[:min(max(upTo, 0), len(d.Revisions))]...)
+}
 
 func identities(rs ...Revision) map[string]bool {
 	ids := map[string]bool{}
