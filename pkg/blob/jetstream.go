@@ -1,0 +1,121 @@
+package blob
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"sync"
+	"time"
+
+	"github.com/nats-io/nats.go/jetstream"
+
+	"adref/pkg/bus"
+)
+
+// JetStream is a store in an object store of NATS; the name of an object is its digest. It may be used from several
+// goroutines.
+type JetStream struct {
+	conn   *bus.Conn
+	bucket string
+
+	mu      sync.Mutex
+	objects jetstream.ObjectStore // nil until it has been asked for
+}
+
+var _ Store = (*JetStream)(nil)
+
+// NewJetStream is the store in the bucket of that name, which is made when it is first used.
+func NewJetStream(conn *bus.Conn, bucket string) *JetStream {
+	return &JetStream{conn: conn, bucket: bucket}
+}
+
+// budget is for one Put or Get whose context has no deadline: 64 MB over a slow line.
+const budget = 30 * time.Second
+
+// tries is how often Put looks again where somebody else was putting the same bytes.
+const tries = 5
+
+// Put keeps b; see Store.
+func (s *JetStream) Put(ctx context.Context, b []byte) (string, error) {
+	ctx, cancel := withBudget(ctx)
+	defer cancel()
+	d := Digest(b)
+	objects, err := s.open(ctx)
+	if err != nil {
+		return "", s.fault(d, err)
+	}
+	for range tries {
+		info, err := objects.GetInfo(ctx, d)
+		switch {
+		case err == nil && info.Size == uint64(len(b)):
+			return d, nil
+		case err != nil && !errors.Is(err, jetstream.ErrObjectNotFound):
+			return "", s.fault(d, err)
+		}
+		lost, err := s.upload(ctx, d, b)
+		if err == nil {
+			return d, nil
+		}
+		if !lost {
+			return "", s.fault(d, err)
+		}
+	}
+	return "", fmt.Errorf("%w: blob %s: others store it and do not succeed", ErrUnavailable, d)
+}
+
+// Get returns the bytes; see Store.
+func (s *JetStream) Get(ctx context.Context, digest string) ([]byte, error) {
+	ctx, cancel := withBudget(ctx)
+	defer cancel()
+	objects, err := s.open(ctx)
+	if err != nil {
+		return nil, s.fault(digest, err)
+	}
+	b, err := objects.GetBytes(ctx, digest)
+	switch {
+	case errors.Is(err, jetstream.ErrDigestMismatch), err == nil && Digest(b) != digest:
+		return nil, fmt.Errorf("%w: %s", ErrCorrupt, digest)
+	case err != nil:
+		return nil, s.fault(digest, err)
+	}
+	return append([]byte{}, b...), nil // never nil, also for no bytes
+}
+
+// open is the bucket; it is asked for once.
+func (s *JetStream) open(ctx context.Context) (jetstream.ObjectStore, error) {
+	s.mu.Lock()
+	objects := s.objects
+	s.mu.Unlock()
+	if objects != nil {
+		return objects, nil
+	}
+	objects, err := bus.Objects(ctx, s.conn, s.bucket)
+	if err != nil {
+		return nil, err
+	}
+	s.mu.Lock()
+	s.objects = objects
+	s.mu.Unlock()
+	return objects, nil
+}
+
+// fault puts an error of NATS into the words of a store. A call that is denied is not one to make again, so it is not
+// ErrUnavailable.
+func (s *JetStream) fault(digest string, err error) error {
+	if errors.Is(err, jetstream.ErrObjectNotFound) || errors.Is(err, jetstream.ErrNameRequired) {
+		return fmt.Errorf("%w: %s", ErrNotFound, digest)
+	}
+	err = s.conn.Fault(err)
+	if errors.Is(err, bus.ErrDenied) {
+		return fmt.Errorf("blob %s: %w", digest, err)
+	}
+	return fmt.Errorf("%w: blob %s: %w", ErrUnavailable, digest, err)
+}
+
+// withBudget gives a context a deadline if it has none.
+func withBudget(ctx context.Context) (context.Context, context.CancelFunc) {
+	if _, ok := ctx.Deadline(); ok {
+		return context.WithCancel(ctx)
+	}
+	return context.WithTimeout(ctx, budget)
+}
