@@ -14,7 +14,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"adref/cmd/adref/sample"
-	"adref/pkg/blob"
 	"adref/pkg/eventlog"
 	"adref/pkg/history"
 	"adref/pkg/position"
@@ -132,7 +131,7 @@ func (h *house) results(ctx context.Context, script sample.Script, last uint64, 
 		return r, err
 	}
 	r.Commits = report.Commits
-	loader := service.NewLoader(log, blob.NewJetStream(h.conn, blob.Bucket))
+	loader := newLoader(h.conn)
 	p, err := loader.Process(ctx, script.Process, service.Newest)
 	if err != nil {
 		return r, err

@@ -19,7 +19,6 @@ import (
 	"adref/pkg/bracket"
 	"adref/pkg/bus"
 	"adref/pkg/delegation"
-	"adref/pkg/eventlog"
 	"adref/pkg/markup"
 	"adref/pkg/negotiation"
 	"adref/pkg/service"
@@ -56,7 +55,7 @@ are left out.`,
 			return err
 		}
 		defer conn.Close()
-		im := importer{table: newTable(conn, *process, *document), blobs: blob.NewJetStream(conn, blob.Bucket), language: *language}
+		im := importer{table: newTable(conn, *process, *document), blobs: blobs(conn), language: *language}
 		return im.run(cmd.Context(), cmd.OutOrStdout(), drafts, *title)
 	}
 	return c
@@ -107,7 +106,7 @@ type table struct {
 func newTable(conn *bus.Conn, process, document string) table {
 	return table{
 		client:  api.NewClient(conn),
-		loader:  service.NewLoader(eventlog.NewJetStream(conn), blob.NewJetStream(conn, blob.Bucket)),
+		loader:  newLoader(conn),
 		process: process, document: document,
 	}
 }

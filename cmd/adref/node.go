@@ -22,13 +22,21 @@ import (
 func environment(conn *bus.Conn, logger *slog.Logger, http string, now func() time.Time) service.Env {
 	return service.Env{
 		Log:    eventlog.NewJetStream(conn),
-		Blobs:  blob.NewJetStream(conn, blob.Bucket),
+		Blobs:  blobs(conn),
 		Views:  func(name string) view.Store { return view.NewJetStream(conn, name) },
 		Bus:    conn,
 		Now:    now,
 		Logger: logger,
 		HTTP:   http,
 	}
+}
+
+// blobs is the store of sources, parsed texts and editions.
+func blobs(conn *bus.Conn) blob.Store { return blob.NewJetStream(conn, "blobs") }
+
+// newLoader reads the state of processes and documents straight from the log.
+func newLoader(conn *bus.Conn) *service.Loader {
+	return service.NewLoader(eventlog.NewJetStream(conn), blobs(conn))
 }
 
 // choose finds services by name.

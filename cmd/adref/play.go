@@ -13,9 +13,7 @@ import (
 
 	"adref/cmd/adref/sample"
 	"adref/pkg/api"
-	"adref/pkg/blob"
 	"adref/pkg/delegation"
-	"adref/pkg/eventlog"
 	"adref/pkg/service"
 )
 
@@ -35,7 +33,7 @@ func (h *house) play(ctx context.Context, script sample.Script, out io.Writer) (
 	defer h.clock.Run()
 	p := &player{
 		house: h, script: script, client: api.NewClient(h.conn),
-		loader: service.NewLoader(eventlog.NewJetStream(h.conn), blob.NewJetStream(h.conn, blob.Bucket)),
+		loader: newLoader(h.conn),
 		names:  map[string]string{}, ear: newEar(out),
 	}
 	listening, stop := context.WithCancel(ctx)

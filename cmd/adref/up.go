@@ -9,8 +9,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"adref/cmd/adref/sample"
-	"adref/pkg/blob"
-	"adref/pkg/eventlog"
 	"adref/pkg/service"
 )
 
@@ -56,7 +54,7 @@ func (h *house) playOnce(ctx context.Context, out io.Writer) error {
 	if err != nil {
 		return err
 	}
-	p, err := service.NewLoader(eventlog.NewJetStream(h.conn), blob.NewJetStream(h.conn, blob.Bucket)).Process(ctx, script.Process, service.Newest)
+	p, err := newLoader(h.conn).Process(ctx, script.Process, service.Newest)
 	if err != nil {
 		return err
 	}
