@@ -54,6 +54,17 @@ type Compendium struct {
 	Adopted      Adoption  `json:"adopted"`
 	Sections     []Section `json:"sections"`
 	Index        []Entry   `json:"index"`
+
+	// Standing is how a rendering presents itself. It is not part of the edition: the chair's office decides it afterwards.
+	Standing Standing `json:"-"`
+}
+
+// Standing says whether a compendium has been issued. The zero value says nothing of it.
+type Standing struct {
+	Draft bool
+	// Addendum is n for Add.n; New are the explanations, by ID, that no earlier edition held.
+	Addendum int
+	New      []string
 }
 
 // Adoption says how and when the text was adopted.
@@ -85,6 +96,7 @@ type Flag string
 // Flags. The zero value means that the reference holds in the adopted text.
 const (
 	EarlierRevision Flag = "earlier-revision" // the words, or the number, stand in an earlier revision only
+	LaterRevision   Flag = "later-revision"   // they stand only in the text as published after its adoption
 	NoSuchParagraph Flag = "no-such-paragraph"
 	NoSuchWords     Flag = "no-such-words" // no revision holds the quoted words
 )
@@ -95,7 +107,14 @@ type Reference struct {
 	Paragraph string `json:"paragraph,omitempty"` // block ID
 	Cite      string `json:"cite,omitempty"`      // of that block in Revision
 	Revision  int    `json:"revision,omitempty"`  // ordinal of the revision it holds in
-	Flag      Flag   `json:"flag,omitempty"`
+	// Words are the first ones of that paragraph.
+	Words string `json:"words,omitempty"`
+	// In is the name of that revision, and Now how the same paragraph is cited in the adopted text, "" where it is gone; both
+	// are set only for a reference that holds in another revision than the adopted one.
+	In    string `json:"in,omitempty"`
+	Now   string `json:"now,omitempty"`
+	Quote bool   `json:"quote,omitempty"` // As is quoted words, not a number
+	Flag  Flag   `json:"flag,omitempty"`
 	// Span is where the reference stands in the text of the explanation, in bytes; zero for one that was given beside it.
 	Span text.Span `json:"span,omitzero"`
 }
