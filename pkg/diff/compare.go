@@ -3,6 +3,7 @@ package diff
 import (
 	"fmt"
 	"math"
+	"strings"
 
 	"adref/pkg/text"
 )
@@ -169,14 +170,29 @@ func (c *comparison) block(kind Kind, old, new []int) Block {
 		b.Ops = []Op{}
 	}
 	b.Confidence, b.Reason = c.why(kind, old, new)
+	if len(new) > 0 {
+		b.Under = headingOver(c.new, c.newUp, new[0])
+	} else {
+		b.Under = headingOver(c.old, c.oldUp, old[0])
+	}
 	return b
+}
+
+// headingOver is the nearest heading that a block stands under, as one line.
+func headingOver(blocks []text.Block, up []int, i int) string {
+	for i = up[i]; i >= 0; i = up[i] {
+		if blocks[i].Kind == text.Heading {
+			return strings.Join(strings.Fields(blocks[i].Raw), " ")
+		}
+	}
+	return ""
 }
 
 // places are where neighbouring blocks stand, and their bytes.
 func places(blocks []text.Block, at []int, source string, which []int) ([]Place, string) {
 	out := make([]Place, 0, len(which))
 	for _, i := range which {
-		out = append(out, Place{Start: at[i], End: at[i+1], Label: blocks[i].Label, Block: i})
+		out = append(out, Place{Start: at[i], End: at[i+1], Label: blocks[i].Label, Cite: blocks[i].Cite, Block: i})
 	}
 	if len(which) == 0 {
 		return out, ""
@@ -200,13 +216,13 @@ func (c *comparison) why(kind Kind, old, new []int) (float64, string) {
 	m := c.matches[j]
 	reason := m.reason()
 	if x, y := c.old[i].Label, c.new[j].Label; x != y {
-		reason += ", " + renumbering(x, y)
+		reason += "; " + renumbering(x, y)
 	}
 	if kind == Moved {
-		reason += ", in another place"
+		reason += "; in another place"
 	}
 	if kind == Changed && textKey(c.old[i]) == textKey(c.new[j]) {
-		reason = "the same words; only spaces, mark-up or the Unicode form differ"
+		reason = "the same words, other spaces, mark-up or Unicode form"
 	}
 	return round(m.alike), reason
 }

@@ -45,11 +45,13 @@ type Op struct {
 	Text string `json:"text"`
 }
 
-// Place is a block in one of the two texts: byte offsets into the file, half open, its label, and its index in the document.
+// Place is a block in one of the two texts: byte offsets into the file, half open, its number, and its index in
+// the document.
 type Place struct {
 	Start int    `json:"start"`
 	End   int    `json:"end"`
 	Label string `json:"label"`
+	Cite  string `json:"cite,omitempty"` // how it is cited in its text, "12 (a)"
 	Block int    `json:"block"`
 }
 
@@ -59,8 +61,10 @@ type Block struct {
 	// Confidence is from 0 to 1; 1 is an identical text.
 	Confidence float64 `json:"confidence"`
 	Reason     string  `json:"reason"` // in words
-	Old        []Place `json:"old"`
-	New        []Place `json:"new"`
+	// Under is the heading that the block stands under in the new text, a removed one in the old text; "" for none.
+	Under string  `json:"under,omitempty"`
+	Old   []Place `json:"old"`
+	New   []Place `json:"new"`
 	// Ops rebuild both sides: the equal and deleted runs are the bytes of Old in their order, the equal and inserted ones of New.
 	Ops []Op `json:"ops"`
 }
