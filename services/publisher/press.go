@@ -1,0 +1,242 @@
+package publisher
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"slices"
+	"time"
+
+	"adref/pkg/blob"
+	"adref/pkg/compendium"
+	"adref/pkg/eventlog"
+	"adref/pkg/negotiation"
+	"adref/pkg/position"
+	"adref/pkg/service"
+	"adref/pkg/symbol"
+	"adref/pkg/view"
+)
+
+// Published is the view of a document: its compendium as it would be issued now, and the editions.
+type Published struct {
+	// Digest names the JSON of the compendium, which is kept as a blob: issuing this digest freezes it.
+	Digest     string          `json:"digest"`
+	Compendium json.RawMessage `json:"compendium"` // a compendium.Compendium
+	// Editions are those issued. The symbol of an addendum that was given none is that of the original with /Add.n.
+	Editions []negotiation.Issued `json:"editions"`
+}
+
+// language of the editions.
+const language = "en"
+
+// press makes the views of one document at a time.
+type press struct {
+	loader *service.Loader
+	blobs  blob.Store
+	views  view.Store
+}
+
+// run makes the views of an adopted document, unless they reflect its newest commit already.
+func (p *press) run(ctx context.Context, a eventlog.Aggregate, d *document, upTo uint64) error {
+	key := a.Process + "." + a.Document + "."
+	current, err := p.current(ctx, key+"compendium", d.newest)
+	if err != nil || current {
+		return err
+	}
+	process, err := p.loader.Process(ctx, a.Process, upTo)
+	if err != nil {
+		return err
+	}
+	state, err := p.loader.Document(ctx, a.Process, a.Document, upTo)
+	if err != nil {
+		return err
+	}
+	issued := editions(process, a.Document)
+	for ; d.pressed < len(issued); d.pressed++ {
+		if err := p.edition(ctx, key, issued, d.pressed, d.issued); err != nil {
+			return err
+		}
+	}
+	c, err := p.build(ctx, a.Document, process, state)
+	if err != nil {
+		return err
+	}
+	digest, err := p.blobs.Put(ctx, c.JSON())
+	if err != nil {
+		return err
+	}
+	body, err := json.Marshal(Published{Digest: digest, Compendium: c.JSON(), Editions: issued})
+	if err != nil {
+		return err
+	}
+	present(&c, digest, issued)
+	return p.put(ctx, key+"compendium", body, c, d.newest)
+}
+
+// current says whether the view reflects the commit, made by this version of the algorithm.
+func (p *press) current(ctx context.Context, key string, newest uint64) (bool, error) {
+	e, err := p.views.Get(ctx, key)
+	if errors.Is(err, view.ErrNotFound) || err == nil && e.Seq < newest {
+		return false, nil
+	}
+	if err != nil {
+		return false, err
+	}
+	var made struct{ Compendium struct{ Algorithm string } }
+	return json.Unmarshal(e.Value, &made) == nil && made.Compendium.Algorithm == compendium.Algorithm, nil
+}
+
+// put writes a compendium in its three forms. The JSON is last: where it is current, the others are.
+func (p *press) put(ctx context.Context, key string, body []byte, c compendium.Compendium, seq uint64) error {
+	var page, markdown bytes.Buffer
+	if err := c.HTML(&page); err != nil {
+		return err
+	}
+	if err := c.Markdown(&markdown); err != nil {
+		return err
+	}
+	for _, e := range []view.Entry{
+		{Key: key + "-html", Value: page.Bytes(), Seq: seq},
+		{Key: key + "-md", Value: markdown.Bytes(), Seq: seq},
+		{Key: key, Value: body, Seq: seq},
+	} {
+		if err := p.views.Put(ctx, e); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// edition makes the views of an edition from its frozen bytes.
+func (p *press) edition(ctx context.Context, key string, issued []negotiation.Issued, n int, seqs []uint64) error {
+	e := issued[n]
+	b, err := p.blobs.Get(ctx, e.Digest)
+	if err != nil {
+		return fmt.Errorf("edition %d: %w", e.Edition, err)
+	}
+	c, err := compendium.Parse(b)
+	if err != nil {
+		return fmt.Errorf("edition %d: %w", e.Edition, err)
+	}
+	if !slices.Equal(c.Explanations, e.Explanations) || n >= len(seqs) {
+		return fmt.Errorf("edition %d, digest %s: %w", e.Edition, e.Digest, errEdition)
+	}
+	standing(&c, issued, n)
+	return p.put(ctx, fmt.Sprintf("%sedition-%d", key, e.Edition), b, c, seqs[n])
+}
+
+// build makes the compendium of what has been received so far. Its date is that of the newest decision in it, so that it does
+// not depend on when it is made.
+func (p *press) build(ctx context.Context, document string, process *negotiation.Process, state *negotiation.Document) (compendium.Compendium, error) {
+	if state.Adopted == nil {
+		return compendium.Compendium{}, fmt.Errorf("%s: %w", document, negotiation.ErrNotAdopted)
+	}
+	in := compendium.Input{
+		Document: document, Title: state.Title, Body: process.Body, Language: language,
+		Date: state.Adopted.At, AdoptedAt: state.Adopted.At, How: state.Adopted.How, Adopted: state.Adopted.Revision,
+		TextSymbol: textSymbol(state), Names: names(process), Explanations: explanations(process, document),
+	}
+	for _, r := range state.Revisions {
+		t, err := p.loader.Revision(ctx, state, r.Revision)
+		if err != nil {
+			return compendium.Compendium{}, err
+		}
+		in.Revisions = append(in.Revisions, compendium.Revision{Ordinal: r.Revision, Name: r.Name, Document: t})
+		in.Date = later(in.Date, r.At)
+	}
+	for _, e := range in.Explanations {
+		in.Date = later(in.Date, e.At)
+	}
+	return compendium.Build(in), nil
+}
+
+func later(a, b time.Time) time.Time {
+	if b.After(a) {
+		return b
+	}
+	return a
+}
+
+// textSymbol is the symbol of the adopted revision, or of the document.
+func textSymbol(d *negotiation.Document) string {
+	if n := d.Adopted.Revision; n >= 1 && n <= len(d.Revisions) && d.Revisions[n-1].Symbol != "" {
+		return d.Revisions[n-1].Symbol
+	}
+	return d.Symbol
+}
+
+// names finds the names of the delegations and groups of a process.
+func names(p *negotiation.Process) func(code, language string) string {
+	return func(code, language string) string {
+		for _, d := range p.Delegations {
+			if d.Code == code {
+				return d.Name(language)
+			}
+		}
+		for _, g := range p.Groups {
+			if g.Code == code {
+				return g.Name(language)
+			}
+		}
+		return code
+	}
+}
+
+func explanations(p *negotiation.Process, document string) []position.Explanation {
+	var es []position.Explanation
+	for _, e := range p.Explanations {
+		if e.Document == document {
+			es = append(es, e)
+		}
+	}
+	return es
+}
+
+// editions are those of a document, each with its symbol.
+func editions(p *negotiation.Process, document string) []negotiation.Issued {
+	issued := []negotiation.Issued{}
+	for _, e := range p.Editions {
+		if e.Document != document {
+			continue
+		}
+		if e.Symbol == "" && len(issued) > 0 {
+			if original, err := symbol.Parse(issued[0].Symbol); err == nil {
+				e.Symbol = original.With(symbol.Add, e.Edition).String()
+			}
+		}
+		issued = append(issued, e)
+	}
+	return issued
+}
+
+// present shows a compendium as what it is: the newest edition, if it is that, else a draft of the next one.
+func present(c *compendium.Compendium, digest string, issued []negotiation.Issued) {
+	n := len(issued)
+	if n > 0 && issued[n-1].Digest == digest {
+		standing(c, issued, n-1)
+		return
+	}
+	c.Standing = compendium.Standing{Draft: true, Addendum: n, New: unheard(c.Explanations, issued)}
+}
+
+// standing shows a compendium as edition n: with its symbol, the day of its issue and what is new in it.
+func standing(c *compendium.Compendium, issued []negotiation.Issued, n int) {
+	c.Symbol, c.Date = issued[n].Symbol, issued[n].At
+	c.Standing = compendium.Standing{Addendum: issued[n].Edition, New: unheard(c.Explanations, issued[:n])}
+}
+
+// unheard are the explanations that no earlier edition holds; in the original none is marked.
+func unheard(ids []string, earlier []negotiation.Issued) []string {
+	if len(earlier) == 0 {
+		return nil
+	}
+	var fresh []string
+	for _, id := range ids {
+		if !slices.ContainsFunc(earlier, func(e negotiation.Issued) bool { return slices.Contains(e.Explanations, id) }) {
+			fresh = append(fresh, id)
+		}
+	}
+	return fresh
+}
