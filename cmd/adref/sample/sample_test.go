@@ -2,6 +2,7 @@ package sample_test
 
 import (
 	"errors"
+	"fmt"
 	"io/fs"
 	"path"
 	"slices"
@@ -14,6 +15,22 @@ import (
 	"adref/pkg/delegation"
 	"adref/pkg/negotiation"
 )
+
+func Example() {
+	s, err := sample.Load()
+	if err != nil {
+		panic(err)
+	}
+	fmt.Println(s.Title)
+	for _, step := range s.Steps[19:22] {
+		fmt.Printf("%s  %-8s %s\n", step.At.Format("2 Jan"), step.By, step.Say)
+	}
+	// Output:
+	// A sample negotiation: an invented working group agrees its annual progress report, from March to July 2026.
+	// 20 Apr  chair    The chair tables the zero draft, 61 paragraphs with few brackets.
+	// 24 Apr  kestria  Kestria asks to delete “timely and results-driven” from paragraph 6: the words are subjective.
+	// 24 Apr  kestria  Kestria asks for the same in paragraph 45, on capacity-building.
+}
 
 func load(t *testing.T) sample.Script {
 	t.Helper()
