@@ -48,6 +48,7 @@ type BracketLife struct {
 	ID        string `json:"id"`        // "b1", counted in the history
 	Paragraph string `json:"paragraph"` // block ID
 	// Opened is the ordinal of the revision in which it appears first; Content its words there, Last those where it was seen last.
+	// Of long ones they are the beginning and the end.
 	Opened  int    `json:"opened"`
 	Content string `json:"content"`
 	Last    string `json:"last"`

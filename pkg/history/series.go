@@ -1,0 +1,188 @@
+package history
+
+import (
+	"fmt"
+	"strings"
+	"unicode"
+
+	"adref/pkg/amendment"
+	"adref/pkg/bracket"
+	"adref/pkg/diff"
+	"adref/pkg/text"
+)
+
+// Series is the revisions of a text so far. To append one costs in the order of that revision, whatever came before.
+type Series struct {
+	title string
+	steps []Step
+	seen  map[string]bool // IDs of blocks, of all revisions
+	fresh int
+	led   ledger
+}
+
+// NewSeries is a series without a revision.
+func NewSeries(title string) *Series { return &Series{title: title, seen: map[string]bool{}} }
+
+// Build is the history of revisions in their order.
+func Build(title string, revisions []Revision, amendments []amendment.Amendment) History {
+	s := NewSeries(title)
+	for _, r := range revisions {
+		s.Append(r)
+	}
+	return s.History(amendments)
+}
+
+// Append adds the next revision. Its blocks keep the IDs that they have; those without get that of the block they continue.
+func (s *Series) Append(r Revision) {
+	var before text.Document
+	if n := len(s.steps); n > 0 {
+		before = s.steps[n-1].Revision.Document
+	}
+	r.Document = s.identified(before, r.Document)
+	step := Step{Revision: r}
+	tree := bracket.Parse(r.Document.String(), nil)
+	step.Figures = figures(r.Document, tree)
+	if n := len(s.steps); n > 0 {
+		redline := diff.Compare(s.steps[n-1].Revision.Name, r.Name, before, r.Document)
+		step.Redline = &redline
+	}
+	s.led.append(step, tree)
+	s.steps = append(s.steps, step)
+}
+
+// identified is the document with an ID for every block.
+func (s *Series) identified(before, d text.Document) text.Document {
+	missing := false
+	for _, b := range d.Blocks {
+		s.seen[b.ID] = true
+		missing = missing || b.ID == ""
+	}
+	if !missing {
+		return d
+	}
+	return diff.Identify(before, d, func() string {
+		for {
+			s.fresh++
+			if id := fmt.Sprintf("p%d", s.fresh); !s.seen[id] {
+				s.seen[id] = true
+				return id
+			}
+		}
+	})
+}
+
+func figures(d text.Document, tree bracket.Tree) Figures {
+	f := Figures{
+		Blocks: len(d.Blocks), Words: words(tree.String()), Opening: tree.Open, Closing: tree.Close,
+		WordsInBracket: tree.Words(), Unbalanced: len(tree.Unbalanced),
+	}
+	for _, b := range d.Blocks {
+		if b.Kind == text.Paragraph || b.Kind == text.Preambular {
+			f.Paragraphs++
+		}
+	}
+	return f
+}
+
+// words is the number of runs without white space that have a letter or a digit.
+func words(s string) int {
+	n := 0
+	for w := range strings.FieldsSeq(s) {
+		if strings.ContainsFunc(w, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }) {
+			n++
+		}
+	}
+	return n
+}
+
+// History is what follows from the revisions so far and the amendments that were proposed on them.
+func (s *Series) History(amendments []amendment.Amendment) History {
+	h := History{
+		Title: s.title, Algorithm: Algorithm, Steps: append([]Step{}, s.steps...),
+		Brackets: s.led.lives(), Fates: []Fate{},
+	}
+	for _, a := range amendments {
+		h.Fates = append(h.Fates, fate(h.Steps, a))
+	}
+	return h
+}
+
+// ParagraphVersion is a paragraph in one revision.
+type ParagraphVersion struct {
+	Revision int    `json:"revision"`
+	Name     string `json:"name"`
+	Cite     string `json:"cite,omitempty"`
+	Label    string `json:"label,omitempty"`
+	Text     string `json:"text"`
+	// Redline is what changed since the version before; empty in the first.
+	Redline []diff.Op `json:"redline"`
+}
+
+// Paragraph is the life of the block with the ID: its versions in the revisions that have it. It needs the documents, which a
+// history that was read from JSON no longer has.
+func (h History) Paragraph(id string) []ParagraphVersion {
+	var out []ParagraphVersion
+	for _, s := range h.Steps {
+		i, ok := indexOf(s.Revision.Document, id)
+		if !ok {
+			continue
+		}
+		b := s.Revision.Document.Blocks[i]
+		v := ParagraphVersion{s.Revision.Ordinal, s.Revision.Name, b.Cite, b.Label, b.Text, []diff.Op{}}
+		if n := len(out); n > 0 {
+			v.Redline = append(v.Redline, diff.Words(out[n-1].Text, b.Text)...)
+		}
+		out = append(out, v)
+	}
+	return out
+}
+
+func indexOf(d text.Document, id string) (int, bool) {
+	for i := range d.Blocks {
+		if id != "" && d.Blocks[i].ID == id {
+			return i, true
+		}
+	}
+	return 0, false
+}
+
+// Renumbered is what a paragraph was and is called; "" where it has no number or is not in that text.
+type Renumbered struct {
+	ID  string `json:"id"`
+	Old string `json:"old"`
+	New string `json:"new"`
+}
+
+// Concordance is the old and the new number of every paragraph that has one, by identity: in the order of the new text, then
+// those that are gone.
+func Concordance(old, new text.Document) []Renumbered {
+	was := make(map[string]text.Block, len(old.Blocks))
+	for _, b := range old.Blocks {
+		was[b.ID] = b
+	}
+	var out []Renumbered
+	add := func(r Renumbered) {
+		if r.Old != "" || r.New != "" {
+			out = append(out, r)
+		}
+	}
+	still := make(map[string]bool, len(new.Blocks))
+	for _, b := range new.Blocks {
+		still[b.ID] = true
+		add(Renumbered{b.ID, called(was[b.ID]), called(b)})
+	}
+	for _, b := range old.Blocks {
+		if !still[b.ID] {
+			add(Renumbered{b.ID, called(b), ""})
+		}
+	}
+	return out
+}
+
+// called is how a block is cited, or else its number.
+func called(b text.Block) string {
+	if b.Cite != "" {
+		return b.Cite
+	}
+	return b.Label
+}
