@@ -6,11 +6,12 @@
 package negotiation
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
-	"strings"
 	"time"
+	"unicode/utf8"
 
 	"adref/pkg/amendment"
 	"adref/pkg/consensus"
@@ -86,21 +87,28 @@ var (
 	ErrBody = errors.New("the body of the command cannot be read")
 )
 
-// DecodeCommand reads the JSON body of a command; an empty body is an empty object, a field that the command does not have is
-// an error. The error wraps ErrVerb or ErrBody.
+// DecodeCommand reads the JSON body of a command; an empty body is an empty object. A field that the command does not have is an
+// error, as are bytes that are not UTF-8, which the JSON decoder would replace, and anything after the object. The error wraps
+// ErrVerb or ErrBody.
 func DecodeCommand(verb string, body []byte) (Command, error) {
 	entry, ok := LookupCommand(verb)
 	if !ok {
 		return nil, fmt.Errorf("%q: %w", verb, ErrVerb)
 	}
 	c := entry.New()
-	if strings.TrimSpace(string(body)) == "" {
+	if len(bytes.TrimSpace(body)) == 0 {
 		return c, nil
 	}
-	dec := json.NewDecoder(strings.NewReader(string(body)))
+	if !utf8.Valid(body) {
+		return nil, fmt.Errorf("%s: %w: it is not valid UTF-8", verb, ErrBody)
+	}
+	dec := json.NewDecoder(bytes.NewReader(body))
 	dec.DisallowUnknownFields()
 	if err := dec.Decode(c); err != nil {
 		return nil, fmt.Errorf("%s: %w: %v", verb, ErrBody, err)
+	}
+	if dec.More() {
+		return nil, fmt.Errorf("%s: %w: more than one value", verb, ErrBody)
 	}
 	return c, nil
 }

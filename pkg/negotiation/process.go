@@ -2,6 +2,7 @@ package negotiation
 
 import (
 	"fmt"
+	"reflect"
 	"slices"
 	"strings"
 	"time"
@@ -56,6 +57,9 @@ func (p *Process) admit(r Request, c *AdmitDelegation) (events, error) {
 	if err := p.checkNames(d.Code, d.Names, d.Aliases); err != nil {
 		return nil, fmt.Errorf("delegation %s: %w", d.Code, err)
 	}
+	if was, _ := p.delegation(d.Code); reflect.DeepEqual(was, d) {
+		return nil, fmt.Errorf("delegation %s: %w", d.Code, ErrNoChange)
+	}
 	return events{&event.DelegationAdmitted{Delegation: d}}, nil
 }
 
@@ -82,6 +86,9 @@ func (p *Process) form(r Request, c *FormGroup) (events, error) {
 		if slices.Contains(g.Members[:i], m) {
 			return nil, fmt.Errorf("group %s: member %s: %w", g.Code, m, ErrTwice)
 		}
+	}
+	if was, _ := p.group(g.Code); reflect.DeepEqual(was, g) {
+		return nil, fmt.Errorf("group %s: %w", g.Code, ErrNoChange)
 	}
 	return events{&event.GroupFormed{Group: g}}, nil
 }

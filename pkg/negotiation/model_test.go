@@ -1,0 +1,325 @@
+package negotiation_test
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"pgregory.net/rapid"
+
+	"adref/pkg/amendment"
+	"adref/pkg/consensus"
+	"adref/pkg/delegation"
+	"adref/pkg/event"
+	"adref/pkg/negotiation"
+	"adref/pkg/position"
+	"adref/pkg/text"
+)
+
+// TestAnyNegotiationKeepsItsInvariants drives negotiations of random commands by random actors. Besides the laws that the table
+// checks at every step, it checks what must be true of the state, whatever happened.
+func TestAnyNegotiationKeepsItsInvariants(t *testing.T) {
+	done := map[string]int{}
+	rapid.Check(t, func(t *rapid.T) {
+		m := &model{table: newTable(t), rt: t}
+		for _, step := range givenText {
+			if _, err := m.ask(line{}, step); err != nil {
+				t.Fatalf("%v", err)
+			}
+		}
+		for range rapid.IntRange(1, 60).Draw(t, "steps") {
+			m.step(done)
+			m.check()
+		}
+		m.replay()
+	})
+	for _, entry := range negotiation.Commands {
+		if done[entry.Verb] == 0 && entry.Verb != "open-process" && entry.Verb != "open-document" {
+			t.Logf("%s was never possible in this run", entry.Verb)
+		}
+	}
+}
+
+// model is a table at which anything is tried.
+type model struct {
+	*table
+	rt      *rapid.T
+	adopted *negotiation.Adoption
+	final   map[string]amendment.Amendment // those that are withdrawn or disposed of
+}
+
+func (m *model) step(done map[string]int) {
+	m.now = m.now.Add(time.Duration(m.pick(0, 1, 24, 72)) * time.Hour)
+	actor := m.one("actor", "chair", "chair", "chair", "norland", "sudmark", "estia", "union", "elsewhere")
+	c := m.command()
+	es, err := m.do(actor, c)
+	if err != nil {
+		return
+	}
+	done[c.Verb()]++
+	for _, e := range es {
+		m.afterAdoption(e)
+	}
+}
+
+// afterAdoption: no event changes or puts in question a text that is adopted.
+func (m *model) afterAdoption(e event.Event) {
+	if m.adopted == nil {
+		return
+	}
+	switch e := e.(type) {
+	case *event.RevisionTabled:
+		if !e.Published {
+			m.rt.Fatalf("%s tabled after the adoption", e.Name)
+		}
+	case *event.MatchCorrected, *event.DelegationAdmitted, *event.GroupFormed, *event.RulesSet,
+		*event.ExplanationsInvited, *event.ExplanationReceived, *event.CompendiumIssued:
+	default:
+		m.rt.Fatalf("%s after the adoption", e.Kind())
+	}
+}
+
+// check is what is true of a document at any time.
+func (m *model) check() {
+	d := &m.doc
+	if m.adopted != nil && (d.Adopted == nil || *d.Adopted != *m.adopted) {
+		m.rt.Fatalf("the adoption changed from %+v to %+v", m.adopted, d.Adopted)
+	}
+	if m.adopted == nil && d.Adopted != nil {
+		m.justAdopted()
+	}
+	m.adopted = d.Adopted
+	m.checkRevisions()
+	m.checkAmendments()
+	m.checkAgreements()
+	if s := d.Silence; s != nil && (s.State == negotiation.SilenceBroken) != (len(s.By) > 0) {
+		m.rt.Fatalf("silence is %s, broken by %d", s.State, len(s.By))
+	}
+	for i, e := range m.process.Explanations {
+		if e.ID != fmt.Sprintf("e%d", i+1) || e.Before != (d.Adopted == nil || e.At.Before(d.Adopted.At) || (e.Before && e.At.Equal(d.Adopted.At))) {
+			m.rt.Fatalf("explanation %d: %+v", i+1, e)
+		}
+	}
+}
+
+// justAdopted: what is adopted is exactly a tabled text, and nobody stood in the way.
+func (m *model) justAdopted() {
+	d := &m.doc
+	current, _ := d.Current()
+	if d.Adopted.Digest != current.Text || d.Adopted.Revision != current.Revision {
+		m.rt.Fatalf("adopted %+v, the current text is %s", d.Adopted, current.Text)
+	}
+	for _, o := range d.Objections {
+		if o.Revision == d.Adopted.Revision && !o.Withdrawn {
+			m.rt.Fatalf("adopted over the objection of %s", o.Attribution.By)
+		}
+	}
+}
+
+func (m *model) checkRevisions() {
+	for i, r := range m.doc.Revisions {
+		seen := map[string]bool{}
+		for _, b := range r.Blocks {
+			if seen[b.ID] {
+				m.rt.Fatalf("%s stands twice in revision %d", b.ID, i+1)
+			}
+			seen[b.ID] = true
+		}
+		if r.Revision != i+1 {
+			m.rt.Fatalf("revision %d is numbered %d", i+1, r.Revision)
+		}
+	}
+	fresh := m.doc.Fresh()()
+	for _, r := range m.doc.Revisions {
+		if slices.ContainsFunc(r.Blocks, func(b event.Block) bool { return b.ID == fresh }) {
+			m.rt.Fatalf("the next new identity, %s, stands in %s", fresh, r.Name)
+		}
+	}
+}
+
+func (m *model) checkAmendments() {
+	if m.final == nil {
+		m.final = map[string]amendment.Amendment{}
+	}
+	for i, a := range m.doc.Amendments {
+		if a.ID != fmt.Sprintf("a%d", i+1) || (a.Disposition != "") != (a.State == amendment.Disposed) {
+			m.rt.Fatalf("amendment %d: %+v", i+1, a)
+		}
+		if was, ok := m.final[a.ID]; ok && (was.State != a.State || was.Disposition != a.Disposition || !slices.Equal(was.Sponsors, a.Sponsors)) {
+			m.rt.Fatalf("amendment %s was %+v and is %+v", a.ID, was, a)
+		}
+		if a.State != amendment.Open {
+			m.final[a.ID] = a
+		}
+		sorted := slices.Sorted(slices.Values(a.Sponsors))
+		if len(sorted) == 0 || len(slices.Compact(sorted)) != len(a.Sponsors) {
+			m.rt.Fatalf("sponsors of %s: %v", a.ID, a.Sponsors)
+		}
+		at := a.Proposal.Anchor
+		if at.Paragraph != "" && !slices.ContainsFunc(m.doc.Revisions[at.Revision-1].Blocks, func(b event.Block) bool { return b.ID == at.Paragraph }) {
+			m.rt.Fatalf("amendment %s is anchored at %s, which is not in revision %d", a.ID, at.Paragraph, at.Revision)
+		}
+	}
+}
+
+// checkAgreements: until the adoption a paragraph that is agreed stands in the current text in exactly those words.
+func (m *model) checkAgreements() {
+	current, _ := m.doc.Current()
+	if m.doc.Adopted != nil {
+		return
+	}
+	for id, a := range m.doc.Agreed {
+		i := slices.IndexFunc(current.Blocks, func(b event.Block) bool { return b.ID == id })
+		if i < 0 || current.Blocks[i].Wording != a.Digest {
+			m.rt.Fatalf("%s is agreed in revision %d and not so in %s", id, a.Revision, current.Name)
+		}
+	}
+}
+
+// command is any command, more often than not one that has a meaning.
+func (m *model) command() negotiation.Command {
+	commands := []func() negotiation.Command{
+		func() negotiation.Command { return &negotiation.OpenProcess{Title: "Again"} },
+		func() negotiation.Command { return m.admit() },
+		func() negotiation.Command { return m.form() },
+		func() negotiation.Command { return &negotiation.SetRules{Rules: m.rules()} },
+		func() negotiation.Command { return &negotiation.OpenDocument{Title: "Again"} },
+		func() negotiation.Command { return m.revision() },
+		func() negotiation.Command { return m.revision() },
+		func() negotiation.Command {
+			return &negotiation.CorrectMatch{Revision: m.pick(0, 1, 2, 3, 4), Block: m.paragraph(), Same: m.one("same", "", "p1", "p2", "p3", "p4", "p5", "p6")}
+		},
+		func() negotiation.Command { return m.proposal() },
+		func() negotiation.Command { return m.proposal() },
+		func() negotiation.Command {
+			return &negotiation.JoinSponsors{By: m.by(), OnBehalfOf: m.behalf(), Amendment: m.id("a")}
+		},
+		func() negotiation.Command { return &negotiation.WithdrawAmendment{Amendment: m.id("a")} },
+		func() negotiation.Command {
+			return &negotiation.DisposeAmendment{Amendment: m.id("a"), Disposition: amendment.Disposition(m.one("disposition", "taken", "taken-in-part", "bracketed", "not-taken", "?"))}
+		},
+		func() negotiation.Command {
+			return &negotiation.BracketText{By: m.by(), OnBehalfOf: m.behalf(), Anchor: m.anchor()}
+		},
+		func() negotiation.Command { return &negotiation.LiftBracket{Bracket: m.id("k")} },
+		func() negotiation.Command { return &negotiation.LiftBracket{Bracket: m.id("k")} },
+		func() negotiation.Command { return m.position() },
+		func() negotiation.Command { return &negotiation.AgreeParagraph{Paragraph: m.paragraph()} },
+		func() negotiation.Command { return &negotiation.AgreeParagraph{Paragraph: m.paragraph()} },
+		func() negotiation.Command { return &negotiation.ReopenParagraph{Paragraph: m.paragraph()} },
+		func() negotiation.Command {
+			return &negotiation.OpenSilence{Deadline: m.now.Add(time.Duration(m.pick(1, 72, 80)) * time.Hour)}
+		},
+		func() negotiation.Command {
+			return &negotiation.BreakSilence{By: m.by(), OnBehalfOf: m.behalf(), Paragraphs: m.paragraphs()}
+		},
+		func() negotiation.Command { return &negotiation.ConcludeSilence{} },
+		func() negotiation.Command { return &negotiation.ProposeAdoption{} },
+		func() negotiation.Command {
+			return &negotiation.Object{By: m.by(), OnBehalfOf: m.behalf(), Paragraphs: m.paragraphs()}
+		},
+		func() negotiation.Command { return &negotiation.WithdrawObjection{By: m.by()} },
+		func() negotiation.Command { return &negotiation.AdoptText{} },
+		func() negotiation.Command {
+			return &negotiation.InviteExplanations{Deadline: m.now.Add(time.Duration(m.pick(-1, 1, 48)) * time.Hour)}
+		},
+		func() negotiation.Command {
+			return &negotiation.ExplainPosition{By: m.by(), OnBehalfOf: m.behalf(), Language: m.one("language", "en", "zh-Hans", "?"), Text: "My delegation …"}
+		},
+		func() negotiation.Command { return &negotiation.IssueCompendium{Digest: "00"} },
+	}
+	return commands[rapid.IntRange(0, len(commands)-1).Draw(m.rt, "command")]()
+}
+
+func (m *model) admit() negotiation.Command {
+	return &negotiation.AdmitDelegation{Delegation: delegation.Delegation{
+		Code: m.one("code", "norland", "westmark", "friends", "chair"), Names: map[string]string{"en": m.one("name", "Norland", "Westmark")},
+	}}
+}
+
+func (m *model) form() negotiation.Command {
+	return &negotiation.FormGroup{Group: delegation.Group{
+		Code: m.one("code", "friends", "coast", "estia"), Names: map[string]string{"en": m.one("name", "Friends", "Coast")},
+		Members: rapid.SliceOfN(rapid.SampledFrom([]string{"norland", "sudmark", "estia", "elsewhere"}), 0, 3).Draw(m.rt, "members"),
+	}}
+}
+
+func (m *model) rules() consensus.Rules {
+	return consensus.Rules{
+		Silence: consensus.Duration(time.Duration(m.pick(0, 24, -1)) * time.Hour),
+		Bracket: consensus.Who(m.one("bracket", "", "chair")), Lift: consensus.Who(m.one("lift", "", "chair")),
+	}
+}
+
+// revision is a text of the same few sentences in some order, numbered anew or with the old numbers.
+func (m *model) revision() negotiation.Command {
+	sentences := []string{
+		"States should cooperate.", "States [shall] report annually.", "States shall report annually.", "Groups should cooperate.",
+		"The Group recommends concrete, action-oriented steps and other concrete measures.", "The Group recommends steps.",
+	}
+	chosen := rapid.SliceOfNDistinct(rapid.SampledFrom(sentences), 1, len(sentences), rapid.ID[string]).Draw(m.rt, "sentences")
+	var b strings.Builder
+	for i, s := range chosen {
+		fmt.Fprintf(&b, "%d. %s\n", i+1, s)
+	}
+	return &negotiation.TableRevision{
+		Name: fmt.Sprintf("Rev.%d", rapid.IntRange(1, 20).Draw(m.rt, "rev")), Content: b.String(),
+		Published: rapid.IntRange(0, 3).Draw(m.rt, "published") == 0,
+	}
+}
+
+func (m *model) proposal() negotiation.Command {
+	return &negotiation.ProposeAmendment{By: m.by(), OnBehalfOf: m.behalf(), Proposal: amendment.Proposal{
+		Operation: amendment.Operation(m.one("operation", "replace-words", "insert-words", "delete-words", "insert-paragraph", "delete-paragraph", "?")),
+		Anchor:    m.anchor(), Words: m.one("words", "", "voluntarily", "should"),
+	}}
+}
+
+func (m *model) position() negotiation.Command {
+	on := rapid.SampledFrom([]position.Target{
+		{}, {Paragraph: "1"}, {Paragraph: "2", Quote: "States"}, {Amendment: "a1"}, {Amendment: "a1", Paragraph: "1"}, {Quote: "x"},
+	}).Draw(m.rt, "target")
+	return &negotiation.RecordPosition{By: m.by(), OnBehalfOf: m.behalf(), On: on, Stance: position.Stance(m.one("stance", "opposes", "supports", "?"))}
+}
+
+func (m *model) anchor() amendment.Anchor {
+	span := rapid.SampledFrom([]text.Span{{}, {}, {}, {Start: 0, End: 6}}).Draw(m.rt, "span")
+	return amendment.Anchor{Revision: m.pick(0, 0, 1, 2, 9), Paragraph: m.paragraph(), Quote: m.one("quote", "States", "should", "cooperate", "other concrete", ""), Span: span}
+}
+
+func (m *model) paragraph() string {
+	return m.one("paragraph", "1", "2", "3", "4", "PP1", "p1", "p2", "p3", "p5", "p9", "")
+}
+
+func (m *model) paragraphs() []string {
+	return rapid.SliceOfN(rapid.SampledFrom([]string{"1", "2", "p2", "9"}), 0, 2).Draw(m.rt, "paragraphs")
+}
+
+func (m *model) by() string { return m.one("by", "", "", "", "norland", "estia", "elsewhere") }
+
+func (m *model) behalf() []string {
+	return rapid.SampledFrom([][]string{nil, nil, {"friends"}, {"estia"}, {"nobody"}, {"friends", "friends"}}).Draw(m.rt, "on behalf of")
+}
+
+// id is a small ID of that letter.
+func (m *model) id(letter string) string {
+	return fmt.Sprintf("%s%d", letter, rapid.IntRange(1, 4).Draw(m.rt, letter))
+}
+
+func (m *model) one(label string, of ...string) string {
+	return rapid.SampledFrom(of).Draw(m.rt, label)
+}
+
+func (m *model) pick(of ...int) int { return rapid.SampledFrom(of).Draw(m.rt, "number") }
+
+// A refusal says which thing it is about and what is wrong with it.
+func TestRefusalsNameTheThing(t *testing.T) {
+	tab := begun(t)
+	_, err := tab.ask(line{}, `norland: withdraw-amendment {"amendment": "a9"}`)
+	if want := `amendment "a9": no such amendment`; err == nil || err.Error() != want || !errors.Is(err, negotiation.ErrNoAmendment) {
+		t.Errorf("want %q, got %v", want, err)
+	}
+}
