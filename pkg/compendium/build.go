@@ -131,6 +131,8 @@ func newOrder(lang string) *order {
 	return &order{collator: collate.New(tag), arabic: base(lang) == "ar", keys: map[string][]byte{}}
 }
 
+var alif = strings.NewReplacer("أ", "ا", "إ", "ا", "آ", "ا", "ٱ", "ا")
+
 // compare orders two names; names that the language does not tell apart are ordered by their bytes.
 func (o *order) compare(a, b string) int {
 	if n := bytes.Compare(o.key(a), o.key(b)); n != 0 {
@@ -145,8 +147,8 @@ func (o *order) key(name string) []byte {
 	}
 	filed := name
 	if o.arabic {
-		// Arabic lists of States file "الأردن" under alif, without the article.
-		filed = strings.TrimPrefix(name, "ال")
+		// Arabic lists of States leave out the article and do not tell the forms of alif apart: أذربيجان, الأرجنتين, الأردن, إستونيا.
+		filed = alif.Replace(strings.TrimPrefix(name, "ال"))
 	}
 	k := bytes.Clone(o.collator.KeyFromString(&o.buf, filed))
 	o.buf.Reset()

@@ -2,7 +2,6 @@ package compendium
 
 import (
 	"regexp"
-	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -122,13 +121,4 @@ func containsFold(s, sub string) bool {
 func wordEnds(rest string) bool {
 	r, size := utf8.DecodeRuneInString(rest)
 	return size == 0 || !unicode.IsLetter(r) && !unicode.IsDigit(r)
-}
-
-// revision finds one by its ordinal.
-func (o ownText) revision(ordinal int) (Revision, bool) {
-	i := slices.IndexFunc(o.revisions, func(r Revision) bool { return r.Ordinal == ordinal })
-	if i < 0 {
-		return Revision{}, false
-	}
-	return o.revisions[i], true
 }

@@ -49,7 +49,7 @@ var sheetHTML = template.Must(template.New("compendium").Parse(`<header class="m
 {{if .Notes}}<aside class="meta" style="margin-top:1rem;padding-inline-start:.9rem;border-inline-start:3px solid var(--line)" aria-label="{{$.Labels.References}}">
 <strong>{{$.Labels.References}}.</strong> {{$.Labels.ReferencesNote}}
 <ul style="margin:.3em 0;padding-inline-start:1.2rem">
-{{range .Notes}}<li id="{{.ID}}"><bdi>{{.As}}</bdi>: {{if .To}}<a href="#par-{{.To}}">{{.Says}}</a>{{else}}{{.Says}}{{end}}{{if .Flag}} <span class="tag {{if .Missing}}removed{{else}}moved{{end}}">{{.Flag}}</span>{{end}}</li>
+{{range .Notes}}<li id="{{.ID}}"{{with .Flag}} data-flag="{{.}}"{{end}}><bdi>{{.As}}</bdi>: {{if .To}}<a href="#par-{{.To}}">{{.Says}}</a>{{else}}{{.Says}}{{end}}{{if .Flag}} <span class="tag {{if .Missing}}removed{{else}}moved{{end}}">{{$.Labels.Check}}</span>{{end}}</li>
 {{end}}</ul>
 </aside>
 {{end}}</section>

@@ -26,6 +26,7 @@ type labels struct {
 	Earlier, Later             string // {where} {revision}
 	NotWords                   string
 	NoParagraph, NoWords       string // {language}
+	Check                      string // beside every flagged reference
 
 	Column, Words, Refer, Dissociate, Reservation string
 
@@ -66,6 +67,7 @@ var official = map[string]labels{
 		Earlier: "{where} of {revision}, an earlier revision", Later: "{where} of {revision}, issued after the adoption", NotWords: "the adopted text does not hold these words",
 		Now: "this paragraph is now {where}", Gone: "this paragraph is not in the adopted text",
 		NoParagraph: "no revision of the text has a paragraph of this number", NoWords: "no revision of the text in {language} holds these words",
+		Check:  "to be checked",
 		Column: "Paragraph", Words: "First words", Refer: "Referred to by", Dissociate: "Dissociate", Reservation: "Reserve",
 		OpenQuote: "“", CloseQuote: "”", Date: "{day} {month} {year}",
 		Months:    [12]string{"January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"},
@@ -93,6 +95,7 @@ var official = map[string]labels{
 		Earlier: "{where} ({revision}, version antérieure)", Later: "{where} ({revision}, publié après l’adoption)", NotWords: "le texte adopté ne contient pas ces termes",
 		Now: "ce paragraphe est maintenant : {where}", Gone: "ce paragraphe ne figure pas dans le texte adopté",
 		NoParagraph: "aucune version du texte ne contient de paragraphe portant ce numéro", NoWords: "aucune version du texte en {language} ne contient ces termes",
+		Check:  "à vérifier",
 		Column: "Paragraphe", Words: "Premiers mots", Refer: "Mentionné par", Dissociate: "Se dissocient", Reservation: "Réserves",
 		OpenQuote: "« ", CloseQuote: " »", Date: "{day} {month} {year}",
 		Months:    [12]string{"janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre"},
@@ -120,6 +123,7 @@ var official = map[string]labels{
 		Earlier: "{where} de {revision}, versión anterior", Later: "{where} de {revision}, publicado después de la aprobación", NotWords: "el texto aprobado no contiene estas palabras",
 		Now: "este párrafo es ahora: {where}", Gone: "este párrafo no figura en el texto aprobado",
 		NoParagraph: "ninguna versión del texto tiene un párrafo con este número", NoWords: "ninguna versión del texto en {language} contiene estas palabras",
+		Check:  "por verificar",
 		Column: "Párrafo", Words: "Primeras palabras", Refer: "Mencionado por", Dissociate: "Se desvinculan", Reservation: "Reservas",
 		OpenQuote: "“", CloseQuote: "”", Date: "{day} de {month} de {year}",
 		Months:    [12]string{"enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre", "octubre", "noviembre", "diciembre"},
@@ -147,6 +151,7 @@ var official = map[string]labels{
 		Earlier: "{where} ({revision}, более ранний вариант)", Later: "{where} ({revision}, издано после принятия)", NotWords: "в принятом тексте этих слов нет",
 		Now: "теперь это {where}", Gone: "этого пункта в принятом тексте нет",
 		NoParagraph: "ни в одном варианте текста нет пункта с этим номером", NoWords: "ни один вариант текста ({language} язык) не содержит этих слов",
+		Check:  "требует проверки",
 		Column: "Пункт", Words: "Первые слова", Refer: "Упоминают", Dissociate: "Отмежевываются", Reservation: "Оговорки",
 		OpenQuote: "«", CloseQuote: "»", Date: "{day} {month} {year} года",
 		Months:    [12]string{"января", "февраля", "марта", "апреля", "мая", "июня", "июля", "августа", "сентября", "октября", "ноября", "декабря"},
@@ -174,6 +179,7 @@ var official = map[string]labels{
 		Earlier: "{where} من {revision}، وهي صيغة سابقة", Later: "{where} من {revision}، الصادر بعد الاعتماد", NotWords: "لا ترد هذه العبارة في النص المعتمد",
 		Now: "هذه الفقرة هي الآن {where}", Gone: "هذه الفقرة غير واردة في النص المعتمد",
 		NoParagraph: "لا توجد في أي صيغة من صيغ النص فقرة بهذا الرقم", NoWords: "لا ترد هذه العبارة في أي صيغة من صيغ النص باللغة {language}",
+		Check:  "يلزم التحقق",
 		Column: "الفقرة", Words: "بداية الفقرة", Refer: "أشار إليها", Dissociate: "نأى بنفسه عنها", Reservation: "تحفظ عليها",
 		OpenQuote: "”", CloseQuote: "“", Date: "{day} {month} {year}",
 		Months: [12]string{"كانون الثاني/يناير", "شباط/فبراير", "آذار/مارس", "نيسان/أبريل", "أيار/مايو", "حزيران/يونيه",
@@ -201,6 +207,7 @@ var official = map[string]labels{
 		Earlier: "较早版本{revision}{where}", Later: "通过后印发的{revision}{where}", NotWords: "已通过案文中没有这些文字",
 		Now: "该段现为{where}", Gone: "已通过案文中没有该段",
 		NoParagraph: "案文的任何版本均无此编号的段落", NoWords: "案文的任何{language}版本均无这些文字",
+		Check:  "待核对",
 		Column: "段落", Words: "段首文字", Refer: "提及者", Dissociate: "不参加者", Reservation: "保留者",
 		OpenQuote: "“", CloseQuote: "”", Date: "{year}年{month}{day}日",
 		Months:    [12]string{"1月", "2月", "3月", "4月", "5月", "6月", "7月", "8月", "9月", "10月", "11月", "12月"},

@@ -79,9 +79,9 @@ func (m markdown) section(l labels, p part) {
 	for _, n := range p.Notes {
 		flag := ""
 		if n.Flag != "" {
-			flag = " (" + string(n.Flag) + ")"
+			flag = " (" + l.Check + ")"
 		}
-		m.line("> - " + inline(n.As) + ": " + inline(n.Says) + inline(flag))
+		m.line("> - " + inline(n.As) + ": " + inline(n.Says+flag))
 	}
 	m.line("")
 }
@@ -147,9 +147,10 @@ func attribute(tag string) string {
 }
 
 // EscapeMarkdown writes plain text so that Markdown shows it as it is: line breaks are hard breaks, blank lines part paragraphs,
-// white space at the edges of a line is written as references, and no character means mark-up.
+// white space at the edges of a line is written as references, and no character means mark-up. "\r\n" is one line break.
 func EscapeMarkdown(s string) string {
 	var b strings.Builder
+	s = strings.ReplaceAll(s, "\r\n", "\n")
 	for len(s) > 0 {
 		line, rest, _ := strings.Cut(s, "\n")
 		escapeLine(&b, line)

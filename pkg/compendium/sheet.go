@@ -198,7 +198,7 @@ func (l labels) adopted(c Compendium) string {
 		return ""
 	}
 	what := cmp.Or(c.TextSymbol, c.Adopted.Revision, c.Title)
-	if c.TextSymbol != "" && c.Adopted.Revision != "" {
+	if c.TextSymbol != "" && c.Adopted.Revision != "" && !strings.HasSuffix(c.TextSymbol, "/"+c.Adopted.Revision) {
 		what += " (" + c.Adopted.Revision + ")"
 	}
 	s := fill(l.Adopted, "text", what, "how", cmp.Or(l.How[c.Adopted.How], c.Adopted.How), "date", l.date(c.Adopted.At))
