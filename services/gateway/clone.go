@@ -1,0 +1,47 @@
+package gateway
+
+import (
+	"maps"
+	"slices"
+
+	"adref/pkg/negotiation"
+)
+
+// cloneProcess copies what Evolve may change in place.
+func cloneProcess(p *negotiation.Process) *negotiation.Process {
+	c := *p
+	c.Delegations = slices.Clone(p.Delegations)
+	c.Groups = slices.Clone(p.Groups)
+	c.Invitations = maps.Clone(p.Invitations)
+	c.Explanations = slices.Clone(p.Explanations)
+	c.Editions = slices.Clone(p.Editions)
+	return &c
+}
+
+// cloneDocument copies what Evolve may change in place.
+func cloneDocument(d *negotiation.Document) *negotiation.Document {
+	c := *d
+	c.Revisions = slices.Clone(d.Revisions)
+	for i := range c.Revisions {
+		c.Revisions[i].Blocks = slices.Clone(c.Revisions[i].Blocks)
+	}
+	c.Amendments = slices.Clone(d.Amendments)
+	for i := range c.Amendments {
+		c.Amendments[i].Sponsors = slices.Clone(c.Amendments[i].Sponsors)
+	}
+	c.Brackets = slices.Clone(d.Brackets)
+	c.Positions = slices.Clone(d.Positions)
+	c.Agreed = maps.Clone(d.Agreed)
+	c.Reopened = maps.Clone(d.Reopened)
+	c.Objections = slices.Clone(d.Objections)
+	if d.Silence != nil {
+		s := *d.Silence
+		s.By = slices.Clone(s.By)
+		c.Silence = &s
+	}
+	if d.Adopted != nil {
+		a := *d.Adopted
+		c.Adopted = &a
+	}
+	return &c
+}

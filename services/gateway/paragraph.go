@@ -1,0 +1,188 @@
+package gateway
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"github.com/danielgtaylor/huma/v2"
+
+	"adref/pkg/amendment"
+	"adref/pkg/bracket"
+	"adref/pkg/consensus"
+	"adref/pkg/diff"
+	"adref/pkg/event"
+	"adref/pkg/history"
+	"adref/pkg/negotiation"
+	"adref/pkg/position"
+	"adref/pkg/text"
+)
+
+// Status is where a paragraph stands, in a word.
+type Status string
+
+// Statuses of a paragraph. They are those of package consensus, and Gone for one that the current text does not hold.
+const (
+	Open   Status = "open" // amendments or brackets stand
+	Clean  Status = Status(consensus.Clean)
+	Agreed Status = Status(consensus.Agreed)
+	Gone   Status = "gone"
+)
+
+// Paragraph is a block of the text through the revisions.
+type Paragraph struct {
+	ID         string                `json:"id" doc:"Its identity through all revisions."`
+	Cite       string                `json:"cite,omitempty" doc:"How the current text, or the last that holds it, cites it."`
+	Label      string                `json:"label,omitempty"`
+	Kind       text.Kind             `json:"kind"`
+	Status     Status                `json:"status" enum:"open,clean,agreed,gone"`
+	Reopened   int                   `json:"reopened,omitempty" doc:"How often it was reopened."`
+	Versions   []ParagraphVersion    `json:"versions" doc:"Its words in each revision that holds it, in order."`
+	Amendments []AmendmentFate       `json:"amendments"`
+	Brackets   []negotiation.Bracket `json:"brackets" doc:"Put by commands."`
+	Positions  []position.Position   `json:"positions" doc:"Those that everybody may see."`
+}
+
+// ParagraphVersion is a paragraph in one revision.
+type ParagraphVersion struct {
+	Revision int       `json:"revision"`
+	Name     string    `json:"name" doc:"Of the revision."`
+	Language string    `json:"language"`
+	Cite     string    `json:"cite,omitempty"`
+	Label    string    `json:"label,omitempty"`
+	Text     string    `json:"text"`
+	Redline  []diff.Op `json:"redline" doc:"From the version before it, in whole words; empty in the first."`
+	Changed  bool      `json:"changed" doc:"Whether its words are others than in the version before it."`
+}
+
+// AmendmentFate is an amendment and what became of it.
+type AmendmentFate struct {
+	amendment.Amendment
+	Fate *history.Fate `json:"fate,omitempty" doc:"What the text shows of it, where the differ has said so."`
+}
+
+// ParagraphPath names a paragraph.
+type ParagraphPath struct {
+	DocumentPath
+	Paragraph string `path:"paragraph" doc:"ID of the block, or how the current text cites it." example:"12 (a)"`
+}
+
+func (g *gateway) registerParagraphs(a huma.API) {
+	read(g, a, about{documentRoot + "/paragraphs/{paragraph}", "get-paragraph", "document", "Get a paragraph through the revisions",
+		"Its versions with the redline of each step, its amendments and what became of them, its brackets and positions."},
+		func(ctx context.Context, in *ParagraphPath) (*answer[Paragraph], error) {
+			d, err := g.index.document(in.Process, in.Document)
+			if err != nil {
+				return nil, err
+			}
+			p, err := g.paragraph(ctx, d, in.Paragraph)
+			return &answer[Paragraph]{d.Process.Seq, p}, err
+		})
+}
+
+// paragraph is the paragraph with the ID or the citation; a citation is one of the current text.
+func (g *gateway) paragraph(ctx context.Context, d documentState, ref string) (Paragraph, error) {
+	id, err := identity(d, ref)
+	if err != nil {
+		return Paragraph{}, err
+	}
+	p := Paragraph{ID: id, Status: Gone, Reopened: d.Reopened[id], Versions: []ParagraphVersion{}, Brackets: []negotiation.Bracket{}, Positions: []position.Position{}}
+	var last text.Block
+	for _, r := range d.Revisions {
+		i := slices.IndexFunc(r.Blocks, func(b event.Block) bool { return b.ID == id })
+		if i < 0 {
+			continue
+		}
+		t, err := g.texts.revision(ctx, d, r.Revision)
+		if err != nil {
+			return Paragraph{}, err
+		}
+		p.add(r, t.Blocks[i])
+		last = t.Blocks[i]
+		if r.Revision == len(d.Revisions) {
+			p.Status = status(d, last)
+		}
+	}
+	p.Cite, p.Label, p.Kind = last.Cite, last.Label, last.Kind
+	fates, err := g.fates(ctx, d)
+	if err != nil {
+		return Paragraph{}, err
+	}
+	p.Amendments = withFates(d, amendmentsOn(d, id), fates)
+	for _, b := range d.Brackets {
+		if b.Anchor.Paragraph == id {
+			p.Brackets = append(p.Brackets, b)
+		}
+	}
+	for _, s := range publicPositions(d) {
+		if s.On.Paragraph == id || slices.ContainsFunc(p.Amendments, func(a AmendmentFate) bool { return a.ID == s.On.Amendment }) {
+			p.Positions = append(p.Positions, s)
+		}
+	}
+	return p, nil
+}
+
+// add appends the words of a block in a revision.
+func (p *Paragraph) add(r negotiation.Revision, b text.Block) {
+	v := ParagraphVersion{Revision: r.Revision, Name: r.Name, Language: r.Language, Cite: b.Cite, Label: b.Label, Text: b.Text, Redline: []diff.Op{}}
+	if n := len(p.Versions); n > 0 {
+		before := p.Versions[n-1]
+		v.Redline, v.Changed = list(diff.Words(before.Text, b.Text)), before.Text != b.Text
+	}
+	p.Versions = append(p.Versions, v)
+}
+
+// identity is the ID of the block that a reference names: an ID of any revision, or a citation of the current text.
+func identity(d documentState, ref string) (string, error) {
+	for _, r := range slices.Backward(d.Revisions) {
+		if slices.ContainsFunc(r.Blocks, func(b event.Block) bool { return b.ID == ref }) {
+			return ref, nil
+		}
+	}
+	if r, ok := d.Current(); ok {
+		if i, ok := r.Find(ref); ok {
+			return r.Blocks[i].ID, nil
+		}
+	}
+	return "", fmt.Errorf("paragraph %q of %s/%s: %w", ref, d.Process.Code, d.Code, negotiation.ErrNotFound)
+}
+
+// status is where a block of the current text stands.
+func status(d documentState, b text.Block) Status {
+	if _, agreed := d.Agreed[b.ID]; agreed {
+		return Agreed
+	}
+	put := slices.ContainsFunc(d.Brackets, func(k negotiation.Bracket) bool { return !k.Lifted && k.Anchor.Paragraph == b.ID })
+	if put || slices.ContainsFunc(amendmentsOn(d, b.ID), isOpen) {
+		return Open
+	}
+	if t := bracket.Parse(b.Text, nil); t.Open+t.Close > 0 {
+		return Open
+	}
+	return Clean
+}
+
+// amendmentsOn are the amendments that are anchored in a block.
+func amendmentsOn(d documentState, id string) []amendment.Amendment {
+	var on []amendment.Amendment
+	for _, a := range d.Amendments {
+		if a.Proposal.Anchor.Paragraph == id {
+			on = append(on, a)
+		}
+	}
+	return on
+}
+
+// withFates joins the amendments with what became of them.
+func withFates(d documentState, amendments []amendment.Amendment, fates map[string]history.Fate) []AmendmentFate {
+	out := []AmendmentFate{}
+	for _, a := range amendments {
+		f := AmendmentFate{Amendment: a}
+		if fate, ok := fates[a.ID]; ok {
+			fate.Amendment = a // the index may know more than the differ did
+			f.Fate = &fate
+		}
+		out = append(out, f)
+	}
+	return out
+}
