@@ -1,6 +1,7 @@
 package diff
 
 import (
+	"fmt"
 	"html/template"
 	"io"
 	"strings"
@@ -40,14 +41,32 @@ func Ops(ops []Op) template.HTML {
 	return template.HTML(s.String())
 }
 
-// RenderHTML writes the redline as a fragment of a page: a run of unchanged paragraphs is folded away, its words still there.
-func RenderHTML(w io.Writer, r Redline) error {
+// RenderHTML writes the redline as a fragment of a page: a run of unchanged paragraphs is folded away, its words still there, and
+// so is a long run of removed ones.
+func RenderHTML(w io.Writer, r Redline) error { return renderHTML(w, r, true) }
+
+// RenderChanges is RenderHTML without the words of unchanged paragraphs, which are only counted: for pages with many redlines.
+func RenderChanges(w io.Writer, r Redline) error { return renderHTML(w, r, false) }
+
+// manyRemoved is the number of paragraphs removed one after another from which on they are folded away.
+const manyRemoved = 8
+
+func renderHTML(w io.Writer, r Redline, words bool) error {
 	var s strings.Builder
 	s.WriteString(`<p class="meta">` + template.HTMLEscapeString(r.Summary()) + "</p>\n")
 	under := ""
 	for i := 0; i < len(r.Blocks); {
-		if n := r.run(i); n > 0 {
-			fold(&s, r.Blocks[i:i+n])
+		if n := r.run(i, Same); n > 0 {
+			if words {
+				fold(&s, r.Blocks[i:i+n], unchanged(n))
+			} else {
+				s.WriteString(`<p class="meta">… ` + unchanged(n) + "</p>\n")
+			}
+			i += n
+			continue
+		}
+		if n := r.run(i, Removed); n >= manyRemoved {
+			fold(&s, r.Blocks[i:i+n], fmt.Sprintf("%d paragraphs removed", n))
 			i += n
 			continue
 		}
@@ -55,7 +74,7 @@ func RenderHTML(w io.Writer, r Redline) error {
 		if b.Under != under {
 			under = b.Under
 			if under != "" {
-				s.WriteString(`<h3>` + template.HTMLEscapeString(under) + "</h3>\n")
+				s.WriteString(`<h4>` + template.HTMLEscapeString(under) + "</h4>\n")
 			}
 		}
 		s.WriteString(string(HTML(b)))
@@ -65,17 +84,17 @@ func RenderHTML(w io.Writer, r Redline) error {
 	return err
 }
 
-// run is the number of unchanged blocks from block i on.
-func (r Redline) run(i int) int {
+// run is the number of blocks of a kind from block i on.
+func (r Redline) run(i int, k Kind) int {
 	n := 0
-	for i+n < len(r.Blocks) && r.Blocks[i+n].Kind == Same {
+	for i+n < len(r.Blocks) && r.Blocks[i+n].Kind == k {
 		n++
 	}
 	return n
 }
 
-func fold(s *strings.Builder, blocks []Block) {
-	s.WriteString("<details><summary class=\"meta\">" + unchanged(len(blocks)) + "</summary>\n")
+func fold(s *strings.Builder, blocks []Block, summary string) {
+	s.WriteString("<details><summary class=\"meta\">" + summary + "</summary>\n")
 	for _, b := range blocks {
 		s.WriteString(string(HTML(b)))
 	}

@@ -12,7 +12,7 @@ func RenderMarkdown(w io.Writer, r Redline) error {
 	fmt.Fprintf(&s, "%s\n", r.Summary())
 	under := ""
 	for i := 0; i < len(r.Blocks); {
-		if n := r.run(i); n > 0 {
+		if n := r.run(i, Same); n > 0 {
 			fmt.Fprintf(&s, "\n*… %s*\n", unchanged(n))
 			i += n
 			continue
@@ -21,7 +21,7 @@ func RenderMarkdown(w io.Writer, r Redline) error {
 		if b.Under != under {
 			under = b.Under
 			if under != "" {
-				fmt.Fprintf(&s, "\n#### %s\n", escapeMarkdown(under))
+				fmt.Fprintf(&s, "\n#### %s\n", EscapeMarkdown(under))
 			}
 		}
 		s.WriteString("\n" + Markdown(b))
@@ -48,12 +48,12 @@ func Markdown(b Block) string {
 		case op.Op == Delete:
 			markLines(&words, op.Text, "~~")
 		default:
-			words.WriteString(escapeMarkdown(op.Text))
+			words.WriteString(EscapeMarkdown(op.Text))
 		}
 	}
 	head := "*" + b.Says() + "*"
 	if n := b.Numbers(); n != "" {
-		head = "**" + escapeMarkdown(n) + "** · " + head
+		head = "**" + EscapeMarkdown(n) + "** · " + head
 	}
 	var s strings.Builder
 	s.WriteString(head + "\n\n")
@@ -71,14 +71,14 @@ func markLines(s *strings.Builder, words, with string) {
 		}
 		if inner := strings.TrimSpace(line); inner != "" {
 			at := strings.Index(line, inner)
-			s.WriteString(line[:at] + with + escapeMarkdown(inner) + with + line[at+len(inner):])
+			s.WriteString(line[:at] + with + EscapeMarkdown(inner) + with + line[at+len(inner):])
 		} else {
 			s.WriteString(line)
 		}
 	}
 }
 
-// escapeMarkdown keeps the characters of a text from being read as mark-up.
-func escapeMarkdown(s string) string { return markdownEscapes.Replace(s) }
+// EscapeMarkdown keeps the characters of a text from being read as mark-up.
+func EscapeMarkdown(s string) string { return markdownEscapes.Replace(s) }
 
 var markdownEscapes = strings.NewReplacer(`\`, `\\`, "*", `\*`, "_", `\_`, "~", `\~`, "`", "\\`", "<", "&lt;", "&", "&amp;", "](", `]\(`, "#", `\#`)

@@ -91,11 +91,19 @@ func (r Redline) Reject() (string, error) {
 }
 
 func (r Redline) rebuild(without OpKind, side func(Block) []Place) (string, error) {
-	size := 0
+	size, given := 0, 0
 	for _, b := range r.Blocks {
 		for _, p := range side(b) {
 			size = max(size, p.End)
 		}
+		for _, op := range b.Ops {
+			if op.Op != without {
+				given += len(op.Text)
+			}
+		}
+	}
+	if size > given {
+		return "", fmt.Errorf("%d of %d bytes are given: %w", given, size, ErrRedline)
 	}
 	out, filled := make([]byte, size), 0
 	for i, b := range r.Blocks {

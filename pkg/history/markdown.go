@@ -1,0 +1,120 @@
+package history
+
+import (
+	"fmt"
+	"io"
+	"strings"
+	"time"
+
+	"adref/pkg/amendment"
+	"adref/pkg/diff"
+)
+
+// Markdown writes the history in Markdown, with what HTML has. The same history gives the same bytes.
+func (h History) Markdown(w io.Writer) error {
+	var s strings.Builder
+	fmt.Fprintf(&s, "# %s\n\n%d revisions. Derived from the texts by %s: it says where words stand, not why.\n", cell(h.heading()), len(h.Steps), h.Algorithm)
+	h.markdownFigures(&s)
+	h.markdownFates(&s)
+	for _, step := range h.Steps {
+		if step.Redline == nil {
+			continue
+		}
+		fmt.Fprintf(&s, "\n## %s → %s\n\n", cell(step.Redline.Base), cell(step.Revision.Name))
+		if err := diff.RenderMarkdown(&s, *step.Redline); err != nil {
+			return err
+		}
+	}
+	h.markdownBrackets(&s)
+	_, err := io.WriteString(w, s.String())
+	return err
+}
+
+func (h History) markdownFigures(s *strings.Builder) {
+	s.WriteString("\n## Revisions\n\n| Revision | Date | Paragraphs | Words | [ | ] | Words in brackets | Unbalanced |\n|---|---|---:|---:|---:|---:|---:|---:|\n")
+	for _, step := range h.Steps {
+		r, f := step.Revision, step.Figures
+		name := r.Name
+		if r.Symbol != "" {
+			name += " " + r.Symbol
+		}
+		fmt.Fprintf(s, "| %s | %s | %s | %s | %s | %s | %s | %s |\n", cell(name), date(r.At), number(f.Paragraphs), number(f.Words),
+			number(f.Opening), number(f.Closing), number(f.WordsInBracket), number(f.Unbalanced))
+	}
+}
+
+func (h History) markdownFates(s *strings.Builder) {
+	if len(h.Fates) == 0 {
+		return
+	}
+	s.WriteString("\n## What the text shows of the amendments\n\n| Amendment | On | Wants | The text | Chair’s office |\n|---|---|---|---|---|\n")
+	for _, f := range h.Fates {
+		chair := string(f.Amendment.Disposition)
+		if f.Disagrees {
+			chair += " **The text shows otherwise.**"
+		}
+		fmt.Fprintf(s, "| %s (%s) | %s, %s | %s | *%s%s* %s | %s |\n", f.Amendment.ID, cell(sponsors(f.Amendment)), cell(f.Cite), cell(h.name(f.Amendment.Proposal.Anchor.Revision)),
+			wantsPlain(f.Amendment.Proposal), outcomeWords(f.Outcome), percent(f), cell(f.Says), chair)
+	}
+}
+
+func (h History) markdownBrackets(s *strings.Builder) {
+	s.WriteString("\n## Brackets\n")
+	stand := standing(h.Brackets)
+	fmt.Fprintf(s, "\n### %s stand in the last text\n", number(len(stand)))
+	if len(stand) > 0 {
+		s.WriteString("\n| Bracket | Paragraph | Words | Since | Changed in |\n|---|---|---|---|---|\n")
+	}
+	for _, b := range stand {
+		fmt.Fprintf(s, "| %s | %s | %s | %s | %s |\n", b.ID, b.Paragraph, cell("["+b.Last+"]"), cell(h.name(b.Opened)), cell(ordinals(h, b.Changed)))
+	}
+	for _, c := range closings(h) {
+		fmt.Fprintf(s, "\n### Closed in %s\n\n%s.\n\n| Bracket | Paragraph | Words | Since | How it ended |\n|---|---|---|---|---|\n", cell(c.Name), c.Summary)
+		for _, b := range c.Brackets {
+			how := b.How
+			if b.Replacement != "" {
+				how += " by “" + b.Replacement + "”"
+			}
+			fmt.Fprintf(s, "| %s | %s | %s | %s | %s |\n", b.ID, b.Paragraph, cell("["+b.Last+"]"), cell(h.name(b.Opened)), cell(how))
+		}
+	}
+}
+
+// wantsPlain is the amendment in words.
+func wantsPlain(p amendment.Proposal) string {
+	quote, words := cell(p.Anchor.Quote), cell(p.Words)
+	switch p.Operation {
+	case amendment.ReplaceWords:
+		return "“" + words + "” for “" + quote + "”"
+	case amendment.InsertWords:
+		return "“" + words + "” after “" + quote + "”"
+	case amendment.DeleteWords:
+		return "“" + quote + "” deleted"
+	case amendment.InsertParagraph:
+		return "a new paragraph after it: “" + words + "”"
+	default:
+		return "the paragraph deleted"
+	}
+}
+
+// cell is a text that can stand in a cell of a table.
+func cell(s string) string {
+	return strings.ReplaceAll(diff.EscapeMarkdown(strings.Join(strings.Fields(s), " ")), "|", `\|`)
+}
+
+// number is n with commas between thousands.
+func number(n int) string {
+	s := fmt.Sprint(n)
+	for i := len(s) - 3; i > 0; i -= 3 {
+		s = s[:i] + "," + s[i:]
+	}
+	return s
+}
+
+// date is the day, or nothing where it is not known.
+func date(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return t.UTC().Format("2 January 2006")
+}
