@@ -1,0 +1,104 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"html/template"
+	"io"
+	"os"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"adref/pkg/diff"
+	"adref/pkg/page"
+)
+
+// formats are the values of --format of the commands that work on files.
+var formats = []string{"text", "html", "markdown", "json"}
+
+// formatFlag adds --format; the function it returns gives the value or a usage error.
+func formatFlag(c *cobra.Command) func() (string, error) {
+	f := c.Flags().String("format", "text", strings.Join(formats, ", "))
+	return func() (string, error) {
+		for _, known := range formats {
+			if *f == known {
+				return *f, nil
+			}
+		}
+		return "", fmt.Errorf("unknown format %q (known: %s): %w", *f, strings.Join(formats, ", "), errUsage)
+	}
+}
+
+func diffCommand() *cobra.Command {
+	c := &cobra.Command{
+		Use:   "diff OLD NEW",
+		Short: "Say what changed between two texts, paragraph by paragraph, in whole words",
+		Long: `diff says which paragraph of OLD became which of NEW (changed, moved, renumbered, split, merged, added, removed) and marks
+what changed in whole words: [-deleted-]{+inserted+}, in colour on a terminal. Texts are plain text (.txt) or Markdown (.md).
+
+With --format json, “adref accept” and “adref reject” make the new and the old file of it again, byte for byte.`,
+		Example: "  adref diff zero-draft.txt rev1.txt\n  adref diff zero-draft.txt rev1.txt --format html > redline.html",
+		Args:    cobra.ExactArgs(2),
+	}
+	format := formatFlag(c)
+	c.RunE = func(cmd *cobra.Command, args []string) error {
+		f, err := format()
+		if err != nil {
+			return err
+		}
+		old, _, err := readText(args[0])
+		if err != nil {
+			return err
+		}
+		new, _, err := readText(args[1])
+		if err != nil {
+			return err
+		}
+		return writeRedline(cmd.OutOrStdout(), f, diff.Compare(args[0], args[1], old, new), new.Language)
+	}
+	return c
+}
+
+func writeRedline(w io.Writer, format string, r diff.Redline, language string) error {
+	switch format {
+	case "json":
+		return writeJSON(w, r)
+	case "markdown":
+		if _, err := fmt.Fprintf(w, "# %s → %s\n\n", diff.EscapeMarkdown(r.Base), diff.EscapeMarkdown(r.Target)); err != nil {
+			return err
+		}
+		return diff.RenderMarkdown(w, r)
+	case "html":
+		var body strings.Builder
+		if err := diff.RenderHTML(&body, r); err != nil {
+			return err
+		}
+		title := r.Base + " → " + r.Target
+		head := `<header class="masthead"><h1>` + template.HTMLEscapeString(title) + "</h1></header>\n"
+		return page.Write(w, page.Page{Title: title, Language: language, Body: template.HTML(head + body.String())})
+	case "text":
+		if isTerminal(w) && os.Getenv("NO_COLOR") == "" {
+			return diff.RenderColour(w, r)
+		}
+	}
+	return diff.RenderText(w, r)
+}
+
+// writeJSON writes a value for people and programs: indented, < and > as they are.
+func writeJSON(w io.Writer, v any) error {
+	e := json.NewEncoder(w)
+	e.SetEscapeHTML(false)
+	e.SetIndent("", "  ")
+	return e.Encode(v)
+}
+
+// isTerminal says whether w is a terminal that shows colours.
+func isTerminal(w io.Writer) bool {
+	f, ok := w.(*os.File)
+	if !ok || os.Getenv("TERM") == "dumb" {
+		return false
+	}
+	info, err := f.Stat()
+	return err == nil && info.Mode()&os.ModeCharDevice != 0
+}
