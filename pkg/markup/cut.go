@@ -1,0 +1,274 @@
+package markup
+
+import (
+	"regexp"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
+
+	"adref/pkg/text"
+)
+
+// piece is the part of the source that becomes one block.
+type piece struct {
+	span    text.Span
+	raw     string
+	body    string // the words, one line, NFC, mark-up of Markdown taken off
+	heading int    // level of a Markdown heading, else 0
+	note    string // label of a Markdown footnote, else ""
+	indent  int    // columns before the first word
+	verbal  bool   // code, a table or a header: nothing in it is a label
+}
+
+// line is a line of the source with its line break.
+type line struct {
+	start, end int
+	text       string // without white space around it
+	indent     int
+}
+
+// wrapLimit is the width in characters above which a file is taken not to be wrapped: each of its lines is a paragraph.
+const wrapLimit = 120
+
+var (
+	atx       = regexp.MustCompile(`^(#{1,6})(?:[ \t]+(.*?))??(?:[ \t]+#+)?$`)
+	setext    = regexp.MustCompile(`^(?:=+|-{2,})$`)
+	thematic  = regexp.MustCompile(`^(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})$`)
+	noteStart = regexp.MustCompile(`^\[\^([\pL\pN_-]{1,40})\]:[ \t]*`)
+)
+
+// cut cuts the source into pieces, each with the blank lines that follow it, and gives the title that a header states.
+func cut(s string, f Format) (pieces []piece, title string) {
+	c := cutter{source: s, format: f, lines: lines(s)}
+	c.width = c.longest()
+	i := 0
+	if f == Markdown {
+		i, title = c.header()
+	}
+	for i < len(c.lines) {
+		i = c.next(i)
+	}
+	c.close()
+	return c.pieces, title
+}
+
+type cutter struct {
+	source string
+	format Format
+	lines  []line
+	width  int // of the longest line, in characters
+	pieces []piece
+}
+
+func lines(s string) []line {
+	var ls []line
+	for at := 0; at < len(s); {
+		end := len(s)
+		if i := strings.IndexByte(s[at:], '\n'); i >= 0 {
+			end = at + i + 1
+		}
+		raw := strings.TrimPrefix(s[at:end], "\ufeff")
+		left := strings.TrimLeftFunc(raw, unicode.IsSpace)
+		ls = append(ls, line{start: at, end: end, text: strings.TrimRightFunc(left, unicode.IsSpace), indent: columns(raw[:len(raw)-len(left)])})
+		at = end
+	}
+	return ls
+}
+
+func columns(space string) int {
+	n := 0
+	for _, r := range space {
+		if n++; r == '\t' {
+			n += 3
+		}
+	}
+	return n
+}
+
+func (c *cutter) longest() int {
+	w := 0
+	for _, l := range c.lines {
+		w = max(w, utf8.RuneCountInString(l.text))
+	}
+	return w
+}
+
+// header takes the block between two lines "---" at the very start, and the title in it.
+func (c *cutter) header() (next int, title string) {
+	if len(c.lines) == 0 || c.lines[0].text != "---" {
+		return 0, ""
+	}
+	for i := 1; i < len(c.lines); i++ {
+		if t, ok := strings.CutPrefix(c.lines[i].text, "title:"); ok && c.lines[i].indent == 0 {
+			title = strings.Trim(strings.TrimSpace(t), `"'`)
+		}
+		if t := c.lines[i].text; t == "---" || t == "..." {
+			c.add(piece{verbal: true}, 0, i+1)
+			return i + 1, norm.NFC.String(title)
+		}
+	}
+	return 0, ""
+}
+
+// next adds the piece that begins at line i and returns the line after it. Blank lines stay with what stands before them.
+func (c *cutter) next(i int) int {
+	l := c.lines[i]
+	if l.text == "" {
+		return i + 1
+	}
+	if c.format == Markdown {
+		if j, ok := c.markdown(i); ok {
+			return j
+		}
+	}
+	p, first := piece{indent: l.indent}, l.text
+	if m := noteStart.FindStringSubmatch(first); m != nil {
+		p.note = m[1]
+	}
+	j := i + 1
+	for j < len(c.lines) && c.lines[j].text != "" && !c.begins(i, j, p) {
+		j++
+	}
+	if c.format == Markdown && j < len(c.lines) && setext.MatchString(c.lines[j].text) && j == i+1 {
+		p.heading = 1
+		if c.lines[j].text[0] == '-' {
+			p.heading = 2
+		}
+		j++
+	}
+	c.add(p, i, j)
+	return j
+}
+
+// markdown takes fenced code, headings, rules and tables.
+func (c *cutter) markdown(i int) (next int, ok bool) {
+	t := c.lines[i].text
+	switch {
+	case strings.HasPrefix(t, "```") || strings.HasPrefix(t, "~~~"):
+		fence, j := t[:3], i+1
+		for j < len(c.lines) && !strings.HasPrefix(c.lines[j].text, fence) {
+			j++
+		}
+		j = min(j+1, len(c.lines))
+		c.add(piece{verbal: true}, i, j)
+		return j, true
+	case t[0] == '#' && atx.MatchString(t):
+		c.add(piece{heading: len(atx.FindStringSubmatch(t)[1])}, i, i+1)
+		return i + 1, true
+	case thematic.MatchString(t):
+		if len(c.pieces) == 0 {
+			c.add(piece{verbal: true}, i, i+1)
+		}
+		return i + 1, true // a rule has no words: it stays with what stands before it
+	case t[0] == '|':
+		j := i + 1
+		for j < len(c.lines) && strings.HasPrefix(c.lines[j].text, "|") {
+			j++
+		}
+		c.add(piece{verbal: true}, i, j)
+		return j, true
+	}
+	return i, false
+}
+
+// begins says whether line j, which follows line j-1 of a piece that begins at line i without a blank line, begins a new piece.
+func (c *cutter) begins(i, j int, p piece) bool {
+	before, l := c.lines[j-1], c.lines[j]
+	if c.format == Markdown {
+		t := l.text
+		if t[0] == '#' && atx.MatchString(t) || t[0] == '|' || strings.HasPrefix(t, "```") || strings.HasPrefix(t, "~~~") || setext.MatchString(t) && j == i+1 || thematic.MatchString(t) {
+			return true
+		}
+	} else if c.width > wrapLimit {
+		return true
+	}
+	if noteStart.MatchString(l.text) {
+		return true
+	}
+	if p.note != "" && l.indent > 0 {
+		return false
+	}
+	fits := utf8.RuneCountInString(before.text)+1+firstWord(l.text) <= c.width
+	ended := endsSentence(before.text)
+	if startsItem(l.text) {
+		return fits || ended
+	}
+	return c.format != Markdown && fits && ended && startsSentence(l.text)
+}
+
+func firstWord(s string) int {
+	if i := strings.IndexFunc(s, unicode.IsSpace); i >= 0 {
+		s = s[:i]
+	}
+	return utf8.RuneCountInString(s)
+}
+
+// endsSentence says whether a paragraph or an item may end so.
+func endsSentence(s string) bool {
+	if strings.HasSuffix(s, " and") || strings.HasSuffix(s, " or") {
+		return true
+	}
+	r, _ := utf8.DecodeLastRuneInString(s)
+	return strings.ContainsRune(".;:,?!]})”’\"'。；：，؛،", r)
+}
+
+// startsSentence says whether a paragraph may begin so: with no small letter.
+func startsSentence(s string) bool {
+	for _, r := range s {
+		if unicode.IsLetter(r) {
+			return !unicode.IsLower(r)
+		}
+	}
+	return true
+}
+
+// add adds the piece of the lines from i to before j. The bytes since the piece before are given to that one.
+func (c *cutter) add(p piece, i, j int) {
+	start := c.lines[i].start
+	if n := len(c.pieces); n > 0 {
+		c.pieces[n-1].span.End = start
+	} else {
+		start = 0
+	}
+	p.span = text.Span{Start: start, End: len(c.source)}
+	p.body = c.body(p, i, j)
+	c.pieces = append(c.pieces, p)
+}
+
+func (c *cutter) body(p piece, i, j int) string {
+	var words []string
+	for k, l := range c.lines[i:j] {
+		t := l.text
+		switch {
+		case p.heading > 0 && j == i+1:
+			t = atx.FindStringSubmatch(t)[2]
+		case p.heading > 0 && k > 0:
+			t = "" // the underline of a heading
+		case p.note != "" && k == 0:
+			t = noteStart.ReplaceAllString(t, "")
+		case c.format == Markdown && !p.verbal:
+			t = strings.TrimSpace(strings.TrimPrefix(t, ">"))
+		}
+		if t != "" {
+			words = append(words, t)
+		}
+	}
+	body := norm.NFC.String(strings.Join(words, " "))
+	if c.format == Markdown && !p.verbal {
+		body = plain(body)
+	}
+	return strings.TrimFunc(body, unicode.IsSpace)
+}
+
+// close gives every piece its bytes. A source of white space alone is one piece without words.
+func (c *cutter) close() {
+	if len(c.pieces) == 0 && c.source != "" {
+		c.pieces = []piece{{span: text.Span{End: len(c.source)}}}
+	}
+	for i := range c.pieces {
+		p := &c.pieces[i]
+		p.raw = c.source[p.span.Start:p.span.End]
+	}
+}
