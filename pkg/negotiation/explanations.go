@@ -12,7 +12,7 @@ import (
 )
 
 // invite: only the chair's office invites explanations of position, on a document that is open; inviting again sets another
-// deadline. A deadline lies ahead. It closes nothing: what comes later is received and marked as late.
+// deadline, so it names another. A deadline lies ahead. It closes nothing: what comes later is received and marked as late.
 func (p *Process) invite(d *Document, r Request, c *InviteExplanations) (events, error) {
 	if err := chairOnly(r); err != nil {
 		return nil, err
@@ -22,6 +22,9 @@ func (p *Process) invite(d *Document, r Request, c *InviteExplanations) (events,
 	}
 	if !c.Deadline.IsZero() && !c.Deadline.After(r.At) {
 		return nil, fmt.Errorf("%s: %w", moment(c.Deadline), ErrDeadline)
+	}
+	if was, invited := p.Invitations[r.Document]; invited && was.Deadline.Equal(c.Deadline) {
+		return nil, fmt.Errorf("invitation to explain positions on %s: %w", r.Document, ErrNoChange)
 	}
 	return events{&event.ExplanationsInvited{Document: r.Document, Deadline: c.Deadline}}, nil
 }

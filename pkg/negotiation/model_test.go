@@ -22,7 +22,6 @@ import (
 // TestAnyNegotiationKeepsItsInvariants drives negotiations of random commands by random actors. Besides the laws that the table
 // checks at every step, it checks what must be true of the state, whatever happened.
 func TestAnyNegotiationKeepsItsInvariants(t *testing.T) {
-	done := map[string]int{}
 	rapid.Check(t, func(t *rapid.T) {
 		m := &model{table: newTable(t), rt: t}
 		for _, step := range givenText {
@@ -30,17 +29,12 @@ func TestAnyNegotiationKeepsItsInvariants(t *testing.T) {
 				t.Fatalf("%v", err)
 			}
 		}
-		for range rapid.IntRange(1, 60).Draw(t, "steps") {
-			m.step(done)
+		for range rapid.IntRange(1, 100).Draw(t, "steps") {
+			m.step()
 			m.check()
 		}
 		m.replay()
 	})
-	for _, entry := range negotiation.Commands {
-		if done[entry.Verb] == 0 && entry.Verb != "open-process" && entry.Verb != "open-document" {
-			t.Logf("%s was never possible in this run", entry.Verb)
-		}
-	}
 }
 
 // model is a table at which anything is tried.
@@ -51,7 +45,7 @@ type model struct {
 	final   map[string]amendment.Amendment // those that are withdrawn or disposed of
 }
 
-func (m *model) step(done map[string]int) {
+func (m *model) step() {
 	m.now = m.now.Add(time.Duration(m.pick(0, 1, 24, 72)) * time.Hour)
 	actor := m.one("actor", "chair", "chair", "chair", "norland", "sudmark", "estia", "union", "elsewhere")
 	c := m.command()
@@ -59,7 +53,6 @@ func (m *model) step(done map[string]int) {
 	if err != nil {
 		return
 	}
-	done[c.Verb()]++
 	for _, e := range es {
 		m.afterAdoption(e)
 	}
@@ -190,7 +183,7 @@ func (m *model) command() negotiation.Command {
 		func() negotiation.Command { return m.revision() },
 		func() negotiation.Command { return m.revision() },
 		func() negotiation.Command {
-			return &negotiation.CorrectMatch{Revision: m.pick(0, 1, 2, 3, 4), Block: m.paragraph(), Same: m.one("same", "", "p1", "p2", "p3", "p4", "p5", "p6")}
+			return &negotiation.CorrectMatch{Revision: m.pick(0, 1, 2, 3, 4), Block: m.paragraph(), Same: m.one("same", "", "p1", "p2", "p3", "p4", "p5")}
 		},
 		func() negotiation.Command { return m.proposal() },
 		func() negotiation.Command { return m.proposal() },
@@ -285,28 +278,41 @@ func (m *model) position() negotiation.Command {
 	return &negotiation.RecordPosition{By: m.by(), OnBehalfOf: m.behalf(), On: on, Stance: position.Stance(m.one("stance", "opposes", "supports", "?"))}
 }
 
+// anchor is more often than not one that holds.
 func (m *model) anchor() amendment.Anchor {
-	span := rapid.SampledFrom([]text.Span{{}, {}, {}, {Start: 0, End: 6}}).Draw(m.rt, "span")
-	return amendment.Anchor{Revision: m.pick(0, 0, 1, 2, 9), Paragraph: m.paragraph(), Quote: m.one("quote", "States", "should", "cooperate", "other concrete", ""), Span: span}
+	a := amendment.Anchor{Revision: m.pick(0, 0, 0, 0, 1, 9), Paragraph: m.paragraph(), Quote: m.one("quote", "should", "other concrete", "")}
+	if i, ok := m.current().Find(a.Paragraph); ok && m.likely() {
+		a.Quote, _, _ = strings.Cut(m.current().Blocks[i].Text, " ")
+	}
+	if m.pick(0, 0, 0, 1) == 1 {
+		a.Span = text.Span{Start: 0, End: 6}
+	}
+	return a
 }
 
+// paragraph is more often than not one of the current text.
 func (m *model) paragraph() string {
-	return m.one("paragraph", "1", "2", "3", "4", "PP1", "p1", "p2", "p3", "p5", "p9", "")
+	if blocks := m.current().Blocks; m.likely() {
+		return rapid.SampledFrom(blocks).Draw(m.rt, "block").ID
+	}
+	return m.one("paragraph", "1", "2", "PP1", "p2", "p9", "")
 }
+
+func (m *model) likely() bool { return rapid.IntRange(0, 9).Draw(m.rt, "likely") > 1 }
 
 func (m *model) paragraphs() []string {
 	return rapid.SliceOfN(rapid.SampledFrom([]string{"1", "2", "p2", "9"}), 0, 2).Draw(m.rt, "paragraphs")
 }
 
-func (m *model) by() string { return m.one("by", "", "", "", "norland", "estia", "elsewhere") }
+func (m *model) by() string { return m.one("by", "", "", "", "", "norland", "estia", "elsewhere") }
 
 func (m *model) behalf() []string {
-	return rapid.SampledFrom([][]string{nil, nil, {"friends"}, {"estia"}, {"nobody"}, {"friends", "friends"}}).Draw(m.rt, "on behalf of")
+	return rapid.SampledFrom([][]string{nil, nil, nil, nil, {"friends"}, {"estia"}, {"nobody"}, {"friends", "friends"}}).Draw(m.rt, "on behalf of")
 }
 
 // id is a small ID of that letter.
 func (m *model) id(letter string) string {
-	return fmt.Sprintf("%s%d", letter, rapid.IntRange(1, 4).Draw(m.rt, letter))
+	return fmt.Sprintf("%s%d", letter, rapid.IntRange(1, 3).Draw(m.rt, letter))
 }
 
 func (m *model) one(label string, of ...string) string {
