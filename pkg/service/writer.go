@@ -79,7 +79,7 @@ func (w *Writer) Serve(ctx context.Context, ready func()) error {
 			return fmt.Errorf("%s: endpoint %s: %w", w.name, subject, err)
 		}
 	}
-	if err := w.env.Bus.NC.FlushWithContext(ctx); err != nil && ctx.Err() == nil {
+	if err := w.env.Bus.NC.FlushTimeout(requestTime); err != nil {
 		return fmt.Errorf("%s: serving commands: %w", w.name, err)
 	}
 	ready()
