@@ -2,7 +2,6 @@ package main
 
 import (
 	"errors"
-	"io"
 	"log/slog"
 	"os"
 	"os/exec"
@@ -44,4 +43,19 @@ func exits(ts *testscript.TestScript, _ bool, args []string) {
 	if !errors.As(err, &exit) || strconv.Itoa(exit.ExitCode()) != args[0] {
 		ts.Fatalf("ends with %v, want exit code %s", err, args[0])
 	}
+}
+
+// open opens a house for a test.
+func open(t *testing.T, dir string) *house {
+	t.Helper()
+	h, err := openHouse(t.Context(), houseConfig{dir: dir, nats: "127.0.0.1:0", http: "127.0.0.1:0", logger: slog.New(slog.DiscardHandler)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := h.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	return h
 }

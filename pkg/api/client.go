@@ -19,8 +19,9 @@ import (
 const (
 	// patience is how long a command is asked again when nobody answers: longer than a service's own retries.
 	patience = 30 * time.Second
-	// oneTry bounds one request; a writer answers within 20 seconds or not at all.
-	oneTry = 22 * time.Second
+	// oneTry bounds one request. A request or a reply that was under way when a server died is lost; asking again sooner than a
+	// slow writer answers does no harm, since the same ID has one effect.
+	oneTry = 3 * time.Second
 	// pause is between two tries when no service listens.
 	pause = 250 * time.Millisecond
 )
