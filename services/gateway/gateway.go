@@ -54,7 +54,7 @@ func (s *Service) Run(ctx context.Context, env service.Env, ready func()) error 
 	s.mu.Lock()
 	s.addr = listener.Addr().String()
 	s.mu.Unlock()
-	log := env.Logger.With("service", s.Name())
+	log := env.Logger
 	if a, ok := listener.Addr().(*net.TCPAddr); ok && !a.IP.IsLoopback() {
 		log.Warn("X-Actor is trusted and the address can be reached from outside: put a proxy in front", "address", s.addr)
 	}
