@@ -246,9 +246,9 @@ func (m match) reason() string {
 		return "the same words, with other marks or brackets"
 	case byIdentity:
 		if m.alike == 1 {
-			return "known to be the same paragraph, the same words"
+			return "the same paragraph by its identity, the same words"
 		}
-		return fmt.Sprintf("known to be the same paragraph, %d per cent alike", percent)
+		return fmt.Sprintf("the same paragraph by its identity, %d per cent alike", percent)
 	case bySlot:
 		return fmt.Sprintf("the same number between the same neighbours, %d per cent alike", percent)
 	default:

@@ -94,16 +94,21 @@ func (b Block) Says() string {
 		if b.unmarked() {
 			return "moved here, the same words"
 		}
-		return "moved here and changed, " + b.because()
+		return "moved here and changed" + b.howMuch()
 	default:
-		return "changed, " + b.because()
+		return "changed" + b.howMuch()
 	}
 }
 
-// because is the first part of the reason; the others, new numbers and places, show otherwise.
-func (b Block) because() string {
-	first, _, _ := strings.Cut(b.Reason, ";")
-	return first
+// littleAlike is the confidence below which a reader is told how much of a paragraph is as it was.
+const littleAlike = 0.9
+
+// howMuch says how much of a changed paragraph is as it was, where it is not nearly all.
+func (b Block) howMuch() string {
+	if b.Confidence >= littleAlike {
+		return ""
+	}
+	return fmt.Sprintf(", %.0f per cent alike", 100*b.Confidence)
 }
 
 // unmarked says whether nothing is marked in what a reader sees.

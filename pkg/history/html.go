@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"html/template"
 	"io"
+	"slices"
 	"strings"
 
 	"adref/pkg/amendment"
@@ -32,17 +33,22 @@ func (h History) heading() string {
 	return "Revision history: " + h.Title
 }
 
+// dated says whether the day of any revision is known.
+func (h History) dated() bool {
+	return slices.ContainsFunc(h.Steps, func(s Step) bool { return !s.Revision.At.IsZero() })
+}
+
 var pageBody = template.Must(template.New("history").Funcs(template.FuncMap{
-	"heading": History.heading, "redline": redline, "changes": changesOf, "number": number, "date": date,
+	"heading": History.heading, "dated": History.dated, "redline": redline, "changes": changesOf, "number": number, "date": date,
 	"wants": wants, "sponsors": sponsors, "shown": outcomeWords, "percent": percent, "standing": standing, "closings": closings, "ordinals": ordinals,
 	"name": func(h History, ordinal int) string { return h.name(ordinal) },
 }).Parse(`<header class="masthead"><h1>{{heading .}}</h1>
 <p class="meta">{{number (len .Steps)}} revisions. Derived from the texts by {{.Algorithm}}: it says where words stand, not why.</p></header>
 <h2>Revisions</h2>
 <div class="wide"><table>
-<thead><tr><th scope="col">Revision</th><th scope="col">Date</th><th scope="col" class="num">Paragraphs</th><th scope="col" class="num">Words</th><th scope="col" class="num">[</th><th scope="col" class="num">]</th><th scope="col" class="num">Words in brackets</th><th scope="col" class="num">Unbalanced</th></tr></thead>
+<thead><tr><th scope="col">Revision</th>{{if dated .}}<th scope="col">Date</th>{{end}}<th scope="col" class="num">Paragraphs</th><th scope="col" class="num">Words</th><th scope="col" class="num">[</th><th scope="col" class="num">]</th><th scope="col" class="num">Words in brackets</th><th scope="col" class="num">Unbalanced</th></tr></thead>
 <tbody>
-{{range .Steps}}<tr><td>{{if .Redline}}<a href="#revision-{{.Revision.Ordinal}}">{{.Revision.Name}}</a>{{else}}{{.Revision.Name}}{{end}}{{with .Revision.Symbol}} <span class="meta">{{.}}</span>{{end}}</td><td>{{date .Revision.At}}</td><td class="num">{{number .Figures.Paragraphs}}</td><td class="num">{{number .Figures.Words}}</td><td class="num">{{number .Figures.Opening}}</td><td class="num">{{number .Figures.Closing}}</td><td class="num">{{number .Figures.WordsInBracket}}</td><td class="num">{{number .Figures.Unbalanced}}</td></tr>
+{{range .Steps}}<tr><td>{{if .Redline}}<a href="#revision-{{.Revision.Ordinal}}">{{.Revision.Name}}</a>{{else}}{{.Revision.Name}}{{end}}{{with .Revision.Symbol}} <span class="meta">{{.}}</span>{{end}}</td>{{if dated $}}<td>{{date .Revision.At}}</td>{{end}}<td class="num">{{number .Figures.Paragraphs}}</td><td class="num">{{number .Figures.Words}}</td><td class="num">{{number .Figures.Opening}}</td><td class="num">{{number .Figures.Closing}}</td><td class="num">{{number .Figures.WordsInBracket}}</td><td class="num">{{number .Figures.Unbalanced}}</td></tr>
 {{end}}</tbody></table></div>
 {{with .Fates}}<h2>What the text shows of the amendments</h2>
 <div class="wide"><table>

@@ -102,11 +102,38 @@ func (m *image) ending(x instance, old, new string) (how, replacement string) {
 		}
 		return "kept", ""
 	}
-	instead := strings.Join(strings.Fields(m.between(x.start, x.end, new)), " ")
-	if len(plainWords(instead)) == 0 || len(plainWords(instead)) > 3*inner+20 && float64(kept) < someKept*float64(inner) {
-		return "deleted", ""
+	instead := strings.Join(strings.Fields(balanced(m.between(x.start, x.end, new))), " ")
+	n := len(plainWords(instead))
+	if n == 0 || n > 3*inner+8 && float64(kept) < someKept*float64(inner) {
+		return "deleted", "" // the words around it were rewritten too
 	}
 	return "replaced", abridged(instead)
+}
+
+// balanced is a text without the brackets that have no partner in it.
+func balanced(s string) string {
+	drop := make(map[int]bool)
+	var open []int
+	for i := range len(s) {
+		switch {
+		case s[i] == '[':
+			open = append(open, i)
+		case s[i] == ']' && len(open) > 0:
+			open = open[:len(open)-1]
+		case s[i] == ']':
+			drop[i] = true
+		}
+	}
+	for _, i := range open {
+		drop[i] = true
+	}
+	var b strings.Builder
+	for i := range len(s) {
+		if !drop[i] {
+			b.WriteByte(s[i])
+		}
+	}
+	return b.String()
 }
 
 // between is the new text that stands between what was kept before the old offset start and what was kept from end on, within

@@ -169,6 +169,9 @@ func (l *ledger) follow(r diff.Redline, now []instance, source string, ordinal i
 	}
 }
 
+// fewWords is up to how many words a bracket is the same when all of its words were replaced.
+const fewWords = 4
+
 // manyPairs is how many pairs of brackets in a paragraph are compared word by word.
 const manyPairs = 40_000
 
@@ -177,7 +180,9 @@ func (l *ledger) followIn(m *image, old, next []int, now []instance, to []int, j
 	rules := []func(x, y instance) bool{
 		func(x, y instance) bool { return x.inner == y.inner && m.sameMark(x, y) },
 		func(x, y instance) bool { return x.inner == y.inner },
-		func(x, y instance) bool { return m.bothMarks(x, y) },
+		func(x, y instance) bool {
+			return m.bothMarks(x, y) && (min(len(x.words), len(y.words)) <= fewWords || alike(x.words, y.words) >= 0.15)
+		},
 		func(x, y instance) bool { return m.sameMark(x, y) && alike(x.words, y.words) >= 0.3 },
 		func(x, y instance) bool { return alike(x.words, y.words) >= 0.6 },
 	}
