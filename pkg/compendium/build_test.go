@@ -125,6 +125,39 @@ func TestReferencesToParagraphs(t *testing.T) {
 	}
 }
 
+func TestReferencesToArticles(t *testing.T) {
+	treaty := text.Document{Title: "Agreement", Blocks: []text.Block{
+		{ID: "p1", Kind: text.Heading, Label: "Article 1", Cite: "Article 1"},
+		{ID: "p2", Kind: text.Paragraph, Label: "1", Cite: "Article 1, 1", Text: "One."},
+		{ID: "p3", Kind: text.Heading, Label: "Article 2", Cite: "Article 2"},
+		{ID: "p4", Kind: text.Paragraph, Label: "1", Cite: "Article 2, 1", Text: "Two."},
+		{ID: "p5", Kind: text.Paragraph, Label: "2", Cite: "Article 2, 2", Text: "Three."},
+	}}
+	for _, c := range []struct {
+		name, lang, words string
+		want              []string
+	}{
+		{"articles", "en", "articles 1 and 2 of the Agreement, article 19", []string{"articles 1 → Article 1", "2 → Article 2"}},
+		{"paragraphs of an article", "en", "Article 2, paragraph 1; article 1 (1); paragraph 2 of article 2", []string{
+			"Article 2, paragraph 1 → Article 2, 1", "article 1 (1) → Article 1, 1", "paragraph 2 → Article 2, 2"}},
+		{"of another text", "en", "common article 1 of the International Covenants, article 2 of the Charter", nil},
+		{"a number that several paragraphs have", "en", "paragraph 1 and paragraph 2", []string{"paragraph 1 → !ambiguous", "paragraph 2 → Article 2, 2"}},
+		{"French and Spanish", "fr", "l’article 2, paragraphe 1; el párrafo 1 del artículo 2", []string{
+			"article 2, paragraphe 1 → Article 2, 1", "párrafo 1 → Article 2, 1"}},
+		{"Russian", "ru", "статья 1; пункт 1 статьи 2", []string{"статья 1 → Article 1", "пункт 1 → Article 2, 1"}},
+		{"Arabic and Chinese", "ar", "المادة ٢. الفقرة 1 من المادة 1، 第二条", []string{"المادة ٢ → Article 2", "الفقرة 1 → Article 1, 1", "第二条 → Article 2"}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			in := one(c.lang, c.words)
+			in.Title, in.Adopted = "Agreement of the parties", 1
+			in.Revisions = []compendium.Revision{{Ordinal: 1, Name: "Final", Document: treaty}}
+			if d := cmp.Diff(c.want, refs(t, in)); d != "" {
+				t.Errorf("references (-want +got):\n%s", d)
+			}
+		})
+	}
+}
+
 func TestReferencesToWords(t *testing.T) {
 	for _, c := range []struct {
 		name, lang, words string

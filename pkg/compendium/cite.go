@@ -61,7 +61,7 @@ const letter = `(?:\((?:[a-z]{1,2}|[ivx]{1,5}|[асеох])\)|(?:[a-z]|[ivx]{2,4
 const maxRange = 60
 
 // citations finds the numbered paragraphs that s cites, in order. Those of other texts ("paragraph 3 of resolution 75/240",
-// "Article 46, paragraph 1") are not among them.
+// "paragraph 3 of the Charter") are not among them.
 func citations(s, lang string, own ownText) []citation {
 	var lists []list
 	for i, key := range keywords {
@@ -75,6 +75,7 @@ func citations(s, lang string, own ownText) []citation {
 		}
 	}
 	lists = append(lists, ordinalCitations(s)...)
+	lists = append(lists, articleCitations(s)...)
 	lists = slices.DeleteFunc(lists, func(l list) bool { return own.foreign(s, l.span) })
 	for _, l := range lists {
 		named := own.revisionNamed(s[l.span.End:])
@@ -103,26 +104,16 @@ func newForm(key *regexp.Regexp, m []int, lang int) form {
 	return form{many: has("many"), pre: has("pre"), code: has("form"), chinese: lang == chinese}
 }
 
-// parseList reads the numbers after a keyword at start: "12", "12 (a) and (c)", "16, 18 and 20 to 22".
+// parseList reads the numbers after a keyword at start, and what follows them and belongs to them.
 func parseList(s string, start, pos int, f form) (l list, ok bool) {
-	pos += len(opening.FindString(s[pos:]))
-	first, n := readNumber(s[pos:])
-	if n == 0 {
+	items, pos := parseItems(s, start, pos, f)
+	if len(items) == 0 {
 		return list{}, false
 	}
 	if in := sub.FindStringSubmatchIndex(s[:start]); in != nil {
-		first += " " + subLabel(s[in[2]:in[3]])
+		items[0].Cite += " " + subLabel(s[in[2]:in[3]])
+		items[0].Span.Start = in[0]
 		start = in[0]
-	}
-	pos += n
-	items := []citation{{Span: text.Span{Start: start, End: pos}, Cite: first}}
-	for {
-		next, end := nextInList(s, pos, items[len(items)-1], f)
-		if len(next) == 0 {
-			break
-		}
-		items = append(items, next...)
-		pos = end
 	}
 	if f.chinese {
 		if pos, ok = closeChinese(s, pos, items); !ok {
@@ -138,7 +129,28 @@ func parseList(s string, start, pos int, f form) (l list, ok bool) {
 			items[i].Cite = "PP" + items[i].Cite
 		}
 	}
-	return list{text.Span{Start: start, End: pos}, items}, true
+	l = list{text.Span{Start: start, End: pos}, items}
+	withinArticle(s, &l)
+	return l, true
+}
+
+// parseItems reads the numbers after a keyword at start: "12", "12 (a) and (c)", "16, 18 and 20 to 22".
+func parseItems(s string, start, pos int, f form) (items []citation, end int) {
+	pos += len(opening.FindString(s[pos:]))
+	first, n := readNumber(s[pos:])
+	if n == 0 {
+		return nil, pos
+	}
+	pos += n
+	items = []citation{{Span: text.Span{Start: start, End: pos}, Cite: first}}
+	for {
+		next, end := nextInList(s, pos, items[len(items)-1], f)
+		if len(next) == 0 {
+			return items, pos
+		}
+		items = append(items, next...)
+		pos = end
+	}
 }
 
 // nextInList reads one more item after pos: a number, a range up to it, or a further sub-paragraph of the last one.

@@ -98,6 +98,7 @@ const (
 	EarlierRevision Flag = "earlier-revision" // the words, or the number, stand in an earlier revision only
 	LaterRevision   Flag = "later-revision"   // they stand only in the text as published after its adoption
 	NoSuchParagraph Flag = "no-such-paragraph"
+	Ambiguous       Flag = "ambiguous"     // several paragraphs of the text have the number
 	NoSuchWords     Flag = "no-such-words" // no revision holds the quoted words
 )
 

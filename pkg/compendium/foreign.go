@@ -17,10 +17,9 @@ type ownText struct {
 }
 
 // Other texts. A citation is of another text where it names it by a number ("paragraph 3 of resolution 75/240"), by its kind
-// ("paragraph 3 of the Convention", unless the title of this text says that it is one), by a year ("paragraph 20 of the 2021
-// report"), or as part of an article or rule ("Article 46, paragraph 1").
+// ("paragraph 3 of the Convention", unless the title of this text says that it is one) or by a year ("paragraph 20 of the 2021
+// report").
 var (
-	article    = regexp.MustCompile(`(?i)(?:articles?|art\.|rules?|artículos?|стать\p{L}{1,3}|(?:ال)?ماد(?:ة|تين)|(?:ال)?مواد)\s+[\divxlc٠-٩]+(?:\s*\([a-z\d]+\))?\s*[,،]?\s*$|第\s*[\d一二三四五六七八九十百]+\s*条\s*$`)
 	beforeZH   = regexp.MustCompile(`(?:号决议|决议草案|号决定|《([^》]*)》(?:的)?)\s*$`)
 	identified = regexp.MustCompile(`^[\s\x{a0}]+(?:(?i:of|in|from|contained in|de la|de|du|del|dans|en|из|в|من|في)\s+)?(?:(?:the|its|this|that|draft|la|le|el|General|проекта|مشروع|\p{Lu}[\p{L}’'-]*)\s+){0,5}` +
 		`(?:[Rr]esolutions?|[Dd]ecisions?|[Dd]ocuments?|[Rr]eports?|résolutions?|décisions?|documents?|rapports?|resoluci[oó]n(?:es)?|decisi[oó]n(?:es)?|documentos?|informes?|резолюци\p{L}+|решени\p{L}+|документ\p{L}*|доклад\p{L}*|(?:ال)?قرار|(?:ال)?مقرر|(?:ال)?وثيقة|(?:ال)?تقرير)\s+` +
@@ -52,14 +51,11 @@ var instrumentKinds = func() (res []*regexp.Regexp) {
 	return res
 }()
 
-var instrumentNames = "(" + strings.Join(instruments, "|") + ")"
+var instrumentNames = "(" + strings.Join(instruments, "|") + ")s?"
 
 // foreign says that the citation at span is of another text.
 func (o ownText) foreign(s string, span text.Span) bool {
 	before, after := s[:span.Start], s[span.End:]
-	if article.MatchString(before) {
-		return true
-	}
 	if m := beforeZH.FindStringSubmatch(before); m != nil {
 		return m[1] == "" || !strings.Contains(o.title, m[1])
 	}

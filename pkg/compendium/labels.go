@@ -24,7 +24,7 @@ type labels struct {
 	Unnumbered                 string // {words}
 	Stands, Now, Gone          string // {where}
 	Earlier, Later             string // {where} {revision}
-	NotWords                   string
+	NotWords, Several          string
 	NoParagraph, NoWords       string // {language}
 	Check                      string // beside every flagged reference
 
@@ -66,6 +66,7 @@ var official = map[string]labels{
 		Stands: "{where} of the adopted text", Unnumbered: "paragraph beginning {words}",
 		Earlier: "{where} of {revision}, an earlier revision", Later: "{where} of {revision}, issued after the adoption", NotWords: "the adopted text does not hold these words",
 		Now: "this paragraph is now {where}", Gone: "this paragraph is not in the adopted text",
+		Several:     "several paragraphs of the text have this number",
 		NoParagraph: "no revision of the text has a paragraph of this number", NoWords: "no revision of the text in {language} holds these words",
 		Check:  "to be checked",
 		Column: "Paragraph", Words: "First words", Refer: "Referred to by", Dissociate: "Dissociate", Reservation: "Reserve",
@@ -94,6 +95,7 @@ var official = map[string]labels{
 		Stands: "{where} du texte adopté", Unnumbered: "paragraphe commençant par {words}",
 		Earlier: "{where} ({revision}, version antérieure)", Later: "{where} ({revision}, publié après l’adoption)", NotWords: "le texte adopté ne contient pas ces termes",
 		Now: "ce paragraphe est maintenant : {where}", Gone: "ce paragraphe ne figure pas dans le texte adopté",
+		Several:     "plusieurs paragraphes du texte portent ce numéro",
 		NoParagraph: "aucune version du texte ne contient de paragraphe portant ce numéro", NoWords: "aucune version du texte en {language} ne contient ces termes",
 		Check:  "à vérifier",
 		Column: "Paragraphe", Words: "Premiers mots", Refer: "Mentionné par", Dissociate: "Se dissocient", Reservation: "Réserves",
@@ -122,6 +124,7 @@ var official = map[string]labels{
 		Stands: "{where} del texto aprobado", Unnumbered: "párrafo que comienza {words}",
 		Earlier: "{where} de {revision}, versión anterior", Later: "{where} de {revision}, publicado después de la aprobación", NotWords: "el texto aprobado no contiene estas palabras",
 		Now: "este párrafo es ahora: {where}", Gone: "este párrafo no figura en el texto aprobado",
+		Several:     "varios párrafos del texto llevan este número",
 		NoParagraph: "ninguna versión del texto tiene un párrafo con este número", NoWords: "ninguna versión del texto en {language} contiene estas palabras",
 		Check:  "por verificar",
 		Column: "Párrafo", Words: "Primeras palabras", Refer: "Mencionado por", Dissociate: "Se desvinculan", Reservation: "Reservas",
@@ -150,6 +153,7 @@ var official = map[string]labels{
 		Stands: "{where} принятого текста", Unnumbered: "пункт, начинающийся словами {words}",
 		Earlier: "{where} ({revision}, более ранний вариант)", Later: "{where} ({revision}, издано после принятия)", NotWords: "в принятом тексте этих слов нет",
 		Now: "теперь это {where}", Gone: "этого пункта в принятом тексте нет",
+		Several:     "этот номер имеют несколько пунктов текста",
 		NoParagraph: "ни в одном варианте текста нет пункта с этим номером", NoWords: "ни один вариант текста ({language} язык) не содержит этих слов",
 		Check:  "требует проверки",
 		Column: "Пункт", Words: "Первые слова", Refer: "Упоминают", Dissociate: "Отмежевываются", Reservation: "Оговорки",
@@ -178,6 +182,7 @@ var official = map[string]labels{
 		Stands: "{where} من النص المعتمد", Unnumbered: "الفقرة التي تبدأ بعبارة {words}",
 		Earlier: "{where} من {revision}، وهي صيغة سابقة", Later: "{where} من {revision}، الصادر بعد الاعتماد", NotWords: "لا ترد هذه العبارة في النص المعتمد",
 		Now: "هذه الفقرة هي الآن {where}", Gone: "هذه الفقرة غير واردة في النص المعتمد",
+		Several:     "عدة فقرات من النص تحمل هذا الرقم",
 		NoParagraph: "لا توجد في أي صيغة من صيغ النص فقرة بهذا الرقم", NoWords: "لا ترد هذه العبارة في أي صيغة من صيغ النص باللغة {language}",
 		Check:  "يلزم التحقق",
 		Column: "الفقرة", Words: "بداية الفقرة", Refer: "أشار إليها", Dissociate: "نأى بنفسه عنها", Reservation: "تحفظ عليها",
@@ -206,6 +211,7 @@ var official = map[string]labels{
 		Stands: "已通过案文{where}", Unnumbered: "以{words}开头的段落",
 		Earlier: "较早版本{revision}{where}", Later: "通过后印发的{revision}{where}", NotWords: "已通过案文中没有这些文字",
 		Now: "该段现为{where}", Gone: "已通过案文中没有该段",
+		Several:     "案文有多个段落使用此编号",
 		NoParagraph: "案文的任何版本均无此编号的段落", NoWords: "案文的任何{language}版本均无这些文字",
 		Check:  "待核对",
 		Column: "段落", Words: "段首文字", Refer: "提及者", Dissociate: "不参加者", Reservation: "保留者",

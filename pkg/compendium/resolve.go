@@ -68,6 +68,9 @@ func (r *resolver) references(e position.Explanation) []found {
 	var all []found
 	for _, c := range citations(e.Text, e.Language, r.own) {
 		ref := r.paragraph(c)
+		if ref.Paragraph == "" && strings.HasPrefix(c.Cite, article) {
+			continue // an article that no revision has is one of another text
+		}
 		ref.As, ref.Span = e.Text[c.Span.Start:c.Span.End], c.Span
 		all = append(all, found{Reference: ref, cite: c.Cite})
 	}
@@ -101,7 +104,7 @@ func (r *resolver) named(as string) []found {
 	if as == "" {
 		return nil
 	}
-	if ref := r.paragraph(citation{Cite: as}); ref.Flag != NoSuchParagraph {
+	if ref := r.paragraph(citation{Cite: as}); ref.Paragraph != "" {
 		ref.As = as
 		return []found{{Reference: ref, cite: as}}
 	}
@@ -137,8 +140,22 @@ func (r *resolver) paragraph(c citation) Reference {
 		if i, ok := findParagraph(s.Document, c.Cite); ok {
 			return r.hit(s, i)
 		}
+		if several(s.Document, c.Cite) {
+			return Reference{Flag: Ambiguous}
+		}
 	}
 	return Reference{Flag: NoSuchParagraph}
+}
+
+// several says that more than one paragraph has the number: texts with articles count anew in each.
+func several(d text.Document, cite string) bool {
+	n := 0
+	for _, b := range d.Blocks {
+		if isParagraph(b.Kind) && b.Label == cite {
+			n++
+		}
+	}
+	return n > 1
 }
 
 // hit is a reference to a block of a revision.
@@ -177,6 +194,9 @@ var (
 // findParagraph finds a cited paragraph in a document. A preamble without numbers is counted; a sub-paragraph that is not a
 // block of its own is looked for in the words of its paragraph.
 func findParagraph(d text.Document, cite string) (int, bool) {
+	if strings.HasPrefix(cite, article) {
+		return findArticle(d, cite)
+	}
 	if i, ok := d.Find(cite); ok && isParagraph(d.Blocks[i].Kind) {
 		return i, true
 	}

@@ -156,6 +156,8 @@ func (l labels) says(ref Reference, lang string) string {
 	switch ref.Flag {
 	case NoSuchParagraph:
 		return l.NoParagraph
+	case Ambiguous:
+		return l.Several
 	case NoSuchWords:
 		return fill(l.NoWords, "language", l.language(lang))
 	case EarlierRevision, LaterRevision:
