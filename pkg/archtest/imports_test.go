@@ -27,7 +27,7 @@ var layers = [][]string{
 }
 
 // tests are the packages that only tests import.
-var tests = []string{"pkg/archtest", "pkg/internal/realtext", "pkg/eventlog/logtest", "pkg/blob/blobtest", "pkg/view/viewtest"}
+var tests = []string{"pkg/archtest", "pkg/internal/realtext", "pkg/eventlog/logtest", "pkg/blob/blobtest", "pkg/view/viewtest", "pkg/service/servicetest"}
 
 // pure is how many layers know neither clock nor network nor disk.
 const pure = 4

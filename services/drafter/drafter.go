@@ -49,11 +49,15 @@ func (s drafter) prepare(ctx context.Context, l *service.Loader, d *negotiation.
 
 // table parses the text that is tabled, proposes the identities of its blocks and keeps both as blobs.
 func (s drafter) table(ctx context.Context, l *service.Loader, d *negotiation.Document, r *negotiation.Request, c *negotiation.TableRevision) error {
+	format := markup.Format(c.Format)
+	if format != markup.Plain && format != markup.Markdown {
+		return fmt.Errorf("%s: format %q (it is %q or %q): %w", c.Name, format, markup.Plain, markup.Markdown, negotiation.ErrUnknown)
+	}
 	source, err := s.source(ctx, c)
 	if err != nil {
 		return err
 	}
-	t, err := markup.Parse(source, markup.Format(c.Format))
+	t, err := markup.Parse(source, format)
 	if err != nil {
 		return fmt.Errorf("%s: %w", c.Name, err)
 	}
