@@ -6,6 +6,7 @@ import (
 	"html/template"
 	"io"
 	"os"
+	"path/filepath"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -74,13 +75,17 @@ func writeRedline(w io.Writer, format string, r diff.Redline, language string) e
 		if err := diff.RenderHTML(&body, r); err != nil {
 			return err
 		}
-		title := r.Base + " → " + r.Target
+		title := filepath.Base(r.Base) + " → " + filepath.Base(r.Target)
 		head := `<header class="masthead"><h1>` + template.HTMLEscapeString(title) + "</h1></header>\n"
 		return page.Write(w, page.Page{Title: title, Language: language, Body: template.HTML(head + body.String())})
-	case "text":
-		if isTerminal(w) && os.Getenv("NO_COLOR") == "" {
-			return diff.RenderColour(w, r)
-		}
+	}
+	return writeText(w, r)
+}
+
+// writeText writes a redline for reading, in colour where the reader has a terminal and no objection (no-color.org).
+func writeText(w io.Writer, r diff.Redline) error {
+	if isTerminal(w) && os.Getenv("NO_COLOR") == "" {
+		return diff.RenderColour(w, r)
 	}
 	return diff.RenderText(w, r)
 }

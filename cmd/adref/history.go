@@ -8,7 +8,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"adref/pkg/diff"
 	"adref/pkg/history"
 )
 
@@ -65,7 +64,7 @@ func writeHistory(w io.Writer, format string, h history.History) error {
 		if _, err := fmt.Fprintln(w); err != nil {
 			return err
 		}
-		if err := diff.RenderText(w, *s.Redline); err != nil {
+		if err := writeText(w, *s.Redline); err != nil {
 			return err
 		}
 	}

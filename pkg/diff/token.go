@@ -122,16 +122,23 @@ func ordinal(w string) bool {
 
 // elision is the length of the French elided word before an apostrophe in w, the apostrophe included, else 0.
 func elision(w string) int {
-	i := strings.IndexAny(w, "'’")
-	if i < 1 {
-		return 0
-	}
-	switch strings.ToLower(w[:i]) {
-	case "l", "d", "j", "m", "n", "s", "t", "c", "qu", "jusqu", "lorsqu", "puisqu", "quoiqu":
-		_, n := utf8.DecodeRuneInString(w[i:])
-		if startsWord(w[i+n:]) {
-			return i + n
+	for i := 1; i < len(w) && i <= len("puisqu"); i++ {
+		n := 0
+		switch {
+		case w[i] == '\'':
+			n = 1
+		case strings.HasPrefix(w[i:], "’"):
+			n = len("’")
+		default:
+			continue
 		}
+		switch strings.ToLower(w[:i]) {
+		case "l", "d", "j", "m", "n", "s", "t", "c", "qu", "jusqu", "lorsqu", "puisqu", "quoiqu":
+			if startsWord(w[i+n:]) {
+				return i + n
+			}
+		}
+		return 0
 	}
 	return 0
 }

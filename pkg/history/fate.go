@@ -315,10 +315,13 @@ func window(actual []diff.Op, h change) (gone int, came []string, bracketed bool
 	return gone, came, bracketed
 }
 
+// largeTable is the number of pairs of words from which on inOrder takes the first word that fits instead of the best one.
+const largeTable = 1 << 20
+
 // inOrder is a longest part of the wanted words that stands in the same order in the others.
 func inOrder(wanted, others []string) []string {
-	if len(wanted) == 0 || len(others) == 0 {
-		return nil
+	if len(wanted)*len(others) > largeTable {
+		return firstInOrder(wanted, others)
 	}
 	best := make([][]int, len(wanted)+1)
 	for i := range best {
@@ -343,6 +346,16 @@ func inOrder(wanted, others []string) []string {
 			i++
 		default:
 			j++
+		}
+	}
+	return out
+}
+
+func firstInOrder(wanted, others []string) []string {
+	var out []string
+	for _, w := range wanted {
+		if j := slices.Index(others, w); j >= 0 {
+			out, others = append(out, w), others[j+1:]
 		}
 	}
 	return out
