@@ -54,6 +54,9 @@ var (
 	sub      = regexp.MustCompile(`(?i)(?:sub-?paragraphs?|alinéas?|apartados?|incisos?|подпункт\p{L}*|الفقرة الفرعية)\s+(\(?[a-z]\)|\([أ-ي]\))\s+(?:(?:of|du|del|de|de la|من)\s+)?$`)
 )
 
+// subAfter is a sub-paragraph named after its paragraph: "paragraphe 30, alinéa c)".
+var subAfter = regexp.MustCompile(`^\s*[,،]?\s*(?i:sub-?paragraph|alinéa|apartado|inciso|подпункт\p{L}*|الفقرة الفرعية)\s+(` + letter + `)`)
+
 // letter is a sub-paragraph: "(a)", "(ii)", French and Spanish "a)", Arabic "(أ)".
 const letter = `(?:\((?:[a-z]{1,2}|[ivx]{1,5}|[асеох])\)|(?:[a-z]|[ivx]{2,4}|[асеох])\)|\((?:[أابجدهوزحطيكل]|هـ)\))`
 
@@ -143,6 +146,11 @@ func parseItems(s string, start, pos int, f form) (items []citation, end int) {
 	}
 	pos += n
 	items = []citation{{Span: text.Span{Start: start, End: pos}, Cite: first}}
+	if m := subAfter.FindStringSubmatchIndex(s[pos:]); m != nil {
+		items[0].Cite += " " + subLabel(s[pos+m[2]:pos+m[3]])
+		pos += m[1]
+		items[0].Span.End = pos
+	}
 	for {
 		next, end := nextInList(s, pos, items[len(items)-1], f)
 		if len(next) == 0 {

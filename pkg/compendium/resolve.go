@@ -232,30 +232,26 @@ func isParagraph(k text.Kind) bool {
 	return true
 }
 
-// quoted resolves the quotations of an explanation. Only a text in the language of the explanation can hold its words: a
-// translated quotation is not looked up, and so never flagged.
+// quoted resolves the quotations of an explanation. Only a text in the language of the explanation must hold its words: a
+// translated quotation stands nowhere and is no mistake, but one in the language of the text is found.
 func (r *resolver) quoted(e position.Explanation, cited []found) []found {
-	var same []*searched
-	for _, s := range r.search {
-		if s.language == base(e.Language) {
-			same = append(same, s)
-		}
-	}
-	if len(same) == 0 {
-		return nil
-	}
 	var all []found
 	spans := sentences(e.Text)
 	for _, q := range quotations(e.Text) {
 		near := nearby(cited, sentenceAround(spans, q.Span.Start))
-		ref, ok := r.words(same, q.Words, near)
-		if !ok && q.Title {
+		ref, ok := r.words(q.Words, near)
+		if !ok && (q.Title || !r.hasLanguage(e.Language)) {
 			continue
 		}
 		ref.As, ref.Span, ref.Quote = e.Text[q.Span.Start:q.Span.End], q.Span, true
 		all = append(all, found{Reference: ref})
 	}
 	return all
+}
+
+// hasLanguage says that a revision is in the language.
+func (r *resolver) hasLanguage(lang string) bool {
+	return slices.ContainsFunc(r.search, func(s *searched) bool { return s.language == base(lang) })
 }
 
 // nearby are the paragraphs cited in the sentence of a quotation: of several places that hold the words, theirs is meant.
@@ -269,9 +265,9 @@ func nearby(cited []found, sentence text.Span) []string {
 	return ids
 }
 
-// words resolves quoted words in the revisions of their language.
-func (r *resolver) words(in []*searched, words string, near []string) (ref Reference, ok bool) {
-	for _, s := range in {
+// words resolves quoted words.
+func (r *resolver) words(words string, near []string) (ref Reference, ok bool) {
+	for _, s := range r.search {
 		if blocks := s.places(words); len(blocks) > 0 {
 			at := blocks[0]
 			for _, i := range blocks {
