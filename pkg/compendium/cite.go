@@ -225,6 +225,11 @@ func closeChinese(s string, pos int, items []citation) (end int, ok bool) {
 	if l := letters.FindString(rest); l != "" {
 		last.Cite += " " + subLabel(l)
 		pos = len(s) - len(rest) + len(l)
+		for _, unit := range []string{"分段", "项"} {
+			if strings.HasPrefix(s[pos:], unit) {
+				pos += len(unit)
+			}
+		}
 	}
 	for i, end := 0, last.Span.End; i < len(items); i++ {
 		if items[i].Span.End == end {
