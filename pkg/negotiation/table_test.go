@@ -1,16 +1,19 @@
 package negotiation_test
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"maps"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
+	"github.com/santhosh-tekuri/jsonschema/v6"
 
 	"adref/pkg/amendment"
 	"adref/pkg/consensus"
@@ -128,6 +131,7 @@ func (tab *table) commit(entry negotiation.CommandEntry, r negotiation.Request, 
 			created++
 		}
 		c.events = append(c.events, event.Encode(e))
+		tab.checkSchema(c.events[len(c.events)-1])
 	}
 	if created > 1 {
 		tab.t.Fatalf("%s makes %d things", entry.Verb, created)
@@ -137,6 +141,27 @@ func (tab *table) commit(entry negotiation.CommandEntry, r negotiation.Request, 
 	}
 	tab.log = append(tab.log, c)
 }
+
+// checkSchema says whether an event is what its published schema promises.
+func (tab *table) checkSchema(s event.Stored) {
+	tab.t.Helper()
+	v, err := jsonschema.UnmarshalJSON(bytes.NewReader(s.Data))
+	if err != nil {
+		tab.t.Fatalf("%v", err)
+	}
+	if err := schemas()[s.Kind].Validate(v); err != nil {
+		tab.t.Fatalf("%s %s: %v", s.Kind, s.Data, err)
+	}
+}
+
+// schemas are those that pkg/event publishes, by kind.
+var schemas = sync.OnceValue(func() map[string]*jsonschema.Schema {
+	all := map[string]*jsonschema.Schema{}
+	for _, e := range event.Catalogue {
+		all[e.Kind] = jsonschema.NewCompiler().MustCompile(fmt.Sprintf("../event/schemas/%s.v%d.json", e.Kind, e.Schema))
+	}
+	return all
+})
 
 // facts looks up what a service would.
 func (tab *table) facts(c negotiation.Command) negotiation.Facts {

@@ -1,0 +1,78 @@
+package event_test
+
+import (
+	"time"
+
+	"adref/pkg/amendment"
+	"adref/pkg/consensus"
+	"adref/pkg/delegation"
+	"adref/pkg/event"
+	"adref/pkg/position"
+	"adref/pkg/text"
+)
+
+// samples are one event of each kind with every field set; the golden files hold them.
+func samples() []event.Event {
+	at := time.Date(2026, 7, 29, 16, 30, 0, 0, time.UTC)
+	who := delegation.Attribution{By: "norland", OnBehalfOf: []string{"friends"}}
+	rules := consensus.Rules{
+		Silence: consensus.Duration(consensus.DefaultSilence), Bracket: consensus.ChairOffice, Lift: consensus.ChairOffice,
+		Bis: consensus.Alternative,
+	}
+	anchor := amendment.Anchor{Revision: 2, Paragraph: "p17", Quote: "subjective ", Span: text.Span{Start: 21, End: 32}}
+	source, parsed := text.Digest("source"), text.Digest("parsed")
+	return []event.Event{
+		&event.ProcessOpened{Title: "Security of ICT", Body: "Open-ended working group on security of ICT", Rules: rules},
+		&event.DelegationAdmitted{Delegation: delegation.Delegation{
+			Code: "norland", Names: map[string]string{"en": "Norland", "fr": "Norlande"}, Aliases: []string{"NL"}, Observer: true,
+		}},
+		&event.GroupFormed{Group: delegation.Group{
+			Code: "friends", Names: map[string]string{"en": "Friends of the text"}, Aliases: []string{"FoT"}, Members: []string{"norland", "sudmark"},
+		}},
+		&event.RulesSet{Rules: rules},
+		&event.DocumentOpened{Title: "Annual progress report", Symbol: "A/AC.311/2026/CRP.1"},
+		&event.RevisionTabled{
+			Revision: 2, Name: "Rev.1", Symbol: "A/AC.311/2026/CRP.1/Rev.1", Language: "en", Format: "markdown",
+			Source: source, Text: parsed, Published: true, Letter: "Excellency, …", Algorithm: "adref-diff/1",
+			Blocks: []event.Block{{
+				ID: "p17", Label: "12 bis", Cite: "12 bis", Kind: text.Paragraph,
+				Digest: text.Digest("12 bis\x00States report."), Wording: text.Digest("States report."),
+			}},
+		},
+		&event.MatchCorrected{Revision: 2, Renames: []event.Rename{{From: "p17", To: "p12"}}, Reason: "it was paragraph 11"},
+		&event.AmendmentProposed{
+			Amendment: "a7", Attribution: who, Sponsors: []string{"friends"},
+			Proposal: amendment.Proposal{
+				Operation: amendment.ReplaceWords, Anchor: anchor, Words: "measurable ", Rationale: "the words are subjective",
+			},
+			Before: "The Group recommends subjective steps.", After: "The Group recommends measurable steps.",
+		},
+		&event.AmendmentCosponsored{Amendment: "a7", Sponsors: []string{"estia"}},
+		&event.AmendmentWithdrawn{Amendment: "a7", Reason: "in a spirit of compromise"},
+		&event.AmendmentDisposed{Amendment: "a7", Disposition: amendment.TakenInPart, Reason: "as a footnote"},
+		&event.TextBracketed{Bracket: "k2", Attribution: who, Anchor: anchor, Reason: "subjective"},
+		&event.BracketLifted{Bracket: "k2", Reason: "agreed in informals"},
+		&event.PositionRecorded{Position: position.Position{
+			ID: "s3", Attribution: who, Revision: 2,
+			On:     position.Target{Paragraph: "p17", Quote: anchor.Quote, Span: anchor.Span, Amendment: "a7"},
+			Stance: position.CanLiveWith, Words: "if paragraph 3 stays", Source: position.Floor, Audience: position.Delegations, At: at,
+		}},
+		&event.ParagraphAgreed{Revision: 2, Paragraph: "p17", Digest: text.Digest("States report.")},
+		&event.ParagraphReopened{Paragraph: "p17", Reason: "the wording changed in Rev.2"},
+		&event.SilenceOpened{Revision: 2, Digest: parsed, Deadline: at},
+		&event.SilenceBroken{Attribution: who, Paragraphs: []string{"p17"}, Reason: "insufficient time"},
+		&event.SilenceConcluded{Revision: 2, Digest: parsed},
+		&event.AdoptionProposed{Revision: 2, Digest: parsed},
+		&event.ObjectionRaised{Attribution: who, Paragraphs: []string{"p17"}, Reason: "insufficient time"},
+		&event.ObjectionWithdrawn{Attribution: who, Reason: "explanations of position will be recorded"},
+		&event.TextAdopted{Revision: 2, Digest: parsed, How: "by consensus"},
+		&event.ExplanationsInvited{Document: "report", Deadline: at},
+		&event.ExplanationReceived{Explanation: position.Explanation{
+			ID: "e1", Document: "report", Attribution: who, Kind: position.Dissociates, Before: true, Language: "fr",
+			Text: "Ma délégation se dissocie du paragraphe 12.", Paragraphs: []string{"OP 12"}, At: at, Late: true,
+		}},
+		&event.CompendiumIssued{
+			Document: "report", Symbol: "A/AC.311/2026/INF/4", Edition: 1, Digest: parsed, Explanations: []string{"e1", "e2"},
+		},
+	}
+}
