@@ -56,12 +56,12 @@ With --format json, “adref accept” and “adref reject” make the new and t
 		if err != nil {
 			return err
 		}
-		return writeRedline(cmd.OutOrStdout(), f, diff.Compare(args[0], args[1], old, new), new.Language)
+		return writeRedline(cmd.OutOrStdout(), f, diff.Compare(args[0], args[1], old, new))
 	}
 	return c
 }
 
-func writeRedline(w io.Writer, format string, r diff.Redline, language string) error {
+func writeRedline(w io.Writer, format string, r diff.Redline) error {
 	switch format {
 	case "json":
 		return writeJSON(w, r)
@@ -77,7 +77,7 @@ func writeRedline(w io.Writer, format string, r diff.Redline, language string) e
 		}
 		title := filepath.Base(r.Base) + " → " + filepath.Base(r.Target)
 		head := `<header class="masthead"><h1>` + template.HTMLEscapeString(title) + "</h1></header>\n"
-		return page.Write(w, page.Page{Title: title, Language: language, Body: template.HTML(head + body.String())})
+		return page.Write(w, page.Page{Title: title, Body: template.HTML(head + body.String())})
 	}
 	return writeText(w, r)
 }

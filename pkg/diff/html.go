@@ -8,7 +8,7 @@ import (
 )
 
 // HTML is a block as a fragment of a page in the classes of pkg/page: its numbers, what became of it, its words with <ins> and
-// <del>. For those who hear the page, "inserted" and "deleted" stand in hidden text.
+// <del>, in the direction of their script. For those who hear the page, "inserted" and "deleted" stand in hidden text.
 func HTML(b Block) template.HTML {
 	var s strings.Builder
 	kind := template.HTMLEscapeString(string(b.Kind))
@@ -17,10 +17,9 @@ func HTML(b Block) template.HTML {
 		s.WriteString(`<span class="label">` + template.HTMLEscapeString(n) + `</span> `)
 	}
 	if b.Kind != Same {
-		s.WriteString(`<span class="tag ` + kind + `">` + template.HTMLEscapeString(b.Says()) + "</span>\n")
+		s.WriteString(`<span class="tag ` + kind + `">` + template.HTMLEscapeString(b.Says()) + "</span>")
 	}
-	s.WriteString(string(Ops(b.Reading())))
-	s.WriteString("</div>\n")
+	s.WriteString(`<div dir="auto">` + string(Ops(b.Reading())) + "</div></div>\n")
 	return template.HTML(s.String())
 }
 
@@ -74,7 +73,7 @@ func renderHTML(w io.Writer, r Redline, words bool) error {
 		if b.Under != under {
 			under = b.Under
 			if under != "" {
-				s.WriteString(`<h4>` + template.HTMLEscapeString(under) + "</h4>\n")
+				s.WriteString(`<h4 dir="auto">` + template.HTMLEscapeString(under) + "</h4>\n")
 			}
 		}
 		s.WriteString(string(HTML(b)))

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"html/template"
 	"io"
-	"slices"
 	"strings"
 
 	"adref/pkg/amendment"
@@ -16,14 +15,10 @@ import (
 // revision to revision, and the ledger of brackets. The same history gives the same bytes.
 func (h History) HTML(w io.Writer) error {
 	var body strings.Builder
-	if err := pageBody.Execute(&body, h); err != nil {
+	if err := pageBody.Execute(&body, newSheet(h)); err != nil {
 		return err
 	}
-	language := ""
-	if n := len(h.Steps); n > 0 {
-		language = h.Steps[n-1].Revision.Document.Language
-	}
-	return page.Write(w, page.Page{Title: h.heading(), Language: language, Body: template.HTML(body.String())})
+	return page.Write(w, page.Page{Title: h.heading(), Body: template.HTML(body.String())})
 }
 
 func (h History) heading() string {
@@ -33,28 +28,22 @@ func (h History) heading() string {
 	return "Revision history: " + h.Title
 }
 
-// dated says whether the day of any revision is known.
-func (h History) dated() bool {
-	return slices.ContainsFunc(h.Steps, func(s Step) bool { return !s.Revision.At.IsZero() })
-}
-
 var pageBody = template.Must(template.New("history").Funcs(template.FuncMap{
-	"heading": History.heading, "dated": History.dated, "redline": redline, "changes": changesOf, "number": number, "date": date,
-	"wants": wants, "sponsors": sponsors, "shown": outcomeWords, "percent": percent, "standing": standing, "closings": closings, "ordinals": ordinals,
-	"name": func(h History, ordinal int) string { return h.name(ordinal) },
-}).Parse(`<header class="masthead"><h1>{{heading .}}</h1>
+	"redline": redline, "changes": changesOf, "number": number, "date": date,
+	"wants": wants, "sponsors": sponsors, "shown": outcomeWords, "percent": percent, "standing": standing, "closings": closings,
+}).Parse(`<header class="masthead"><h1>{{.Heading}}</h1>
 <p class="meta">{{number (len .Steps)}} revisions. Derived from the texts by {{.Algorithm}}: it says where words stand, not why.</p></header>
 <h2>Revisions</h2>
 <div class="wide"><table>
-<thead><tr><th scope="col">Revision</th>{{if dated .}}<th scope="col">Date</th>{{end}}<th scope="col" class="num">Paragraphs</th><th scope="col" class="num">Words</th><th scope="col" class="num">[</th><th scope="col" class="num">]</th><th scope="col" class="num">Words in brackets</th><th scope="col" class="num">Unbalanced</th></tr></thead>
+<thead><tr><th scope="col">Revision</th>{{if .Dated}}<th scope="col">Date</th>{{end}}<th scope="col" class="num">Paragraphs</th><th scope="col" class="num">Words</th><th scope="col" class="num">[</th><th scope="col" class="num">]</th><th scope="col" class="num">Words in brackets</th><th scope="col" class="num">Unbalanced</th></tr></thead>
 <tbody>
-{{range .Steps}}<tr><td>{{if .Redline}}<a href="#revision-{{.Revision.Ordinal}}">{{.Revision.Name}}</a>{{else}}{{.Revision.Name}}{{end}}{{with .Revision.Symbol}} <span class="meta">{{.}}</span>{{end}}</td>{{if dated $}}<td>{{date .Revision.At}}</td>{{end}}<td class="num">{{number .Figures.Paragraphs}}</td><td class="num">{{number .Figures.Words}}</td><td class="num">{{number .Figures.Opening}}</td><td class="num">{{number .Figures.Closing}}</td><td class="num">{{number .Figures.WordsInBracket}}</td><td class="num">{{number .Figures.Unbalanced}}</td></tr>
+{{range .Steps}}<tr><td>{{if .Redline}}<a href="#revision-{{.Revision.Ordinal}}">{{.Revision.Name}}</a>{{else}}{{.Revision.Name}}{{end}}{{with .Revision.Symbol}} <span class="meta">{{.}}</span>{{end}}</td>{{if $.Dated}}<td>{{date .Revision.At}}</td>{{end}}<td class="num">{{number .Figures.Paragraphs}}</td><td class="num">{{number .Figures.Words}}</td><td class="num">{{number .Figures.Opening}}</td><td class="num">{{number .Figures.Closing}}</td><td class="num">{{number .Figures.WordsInBracket}}</td><td class="num">{{number .Figures.Unbalanced}}</td></tr>
 {{end}}</tbody></table></div>
 {{with .Fates}}<h2>What the text shows of the amendments</h2>
 <div class="wide"><table>
 <thead><tr><th scope="col">Amendment</th><th scope="col">On</th><th scope="col">Wants</th><th scope="col">The text</th><th scope="col">Chair’s office</th></tr></thead>
 <tbody>
-{{range .}}<tr id="amendment-{{.Amendment.ID}}"><td>{{.Amendment.ID}}<br><span class="meta">{{sponsors .Amendment}}</span></td><td>{{with .Cite}}{{.}}<br>{{end}}<span class="meta">{{name $ .Amendment.Proposal.Anchor.Revision}}</span></td><td>{{wants .Amendment.Proposal}}</td><td><span class="tag">{{shown .Outcome}}</span>{{percent .}} {{.Says}}</td><td>{{with .Amendment.Disposition}}{{.}}{{end}}{{if .Disagrees}} <strong>The text shows otherwise.</strong>{{end}}</td></tr>
+{{range .}}<tr id="amendment-{{.Amendment.ID}}"><td>{{.Amendment.ID}}<br><span class="meta">{{sponsors .Amendment}}</span></td><td>{{with .Cite}}{{.}}<br>{{end}}<span class="meta">{{$.Name .Amendment.Proposal.Anchor.Revision}}</span></td><td dir="auto">{{wants .Amendment.Proposal}}</td><td><span class="tag">{{shown .Outcome}}</span>{{percent .}} {{.Says}}</td><td>{{with .Amendment.Disposition}}{{.}}{{end}}{{if .Disagrees}} <strong>The text shows otherwise.</strong>{{end}}</td></tr>
 {{end}}</tbody></table></div>
 {{end}}<h2>Changes</h2>
 {{range .Steps}}{{if .Redline}}<h3 id="revision-{{.Revision.Ordinal}}">{{.Redline.Base}} → {{.Revision.Name}}</h3>
@@ -66,15 +55,15 @@ var pageBody = template.Must(template.New("history").Funcs(template.FuncMap{
 <div class="wide"><table>
 <thead><tr><th scope="col">Bracket</th><th scope="col">Words</th><th scope="col">Since</th><th scope="col">Changed in</th></tr></thead>
 <tbody>
-{{range .}}<tr><td>{{.ID}} <span class="meta">{{.Paragraph}}</span></td><td>[{{.Last}}]{{with .Attribution}} <span class="meta">{{.}}</span>{{end}}{{if .Unbalanced}} <span class="tag">unbalanced</span>{{end}}</td><td>{{name $ .Opened}}</td><td>{{ordinals $ .Changed}}</td></tr>
+{{range .}}<tr><td>{{.ID}} <span class="meta">{{$.Where .}}</span></td><td dir="auto">[{{.Last}}]{{with .Attribution}} <span class="meta">{{.}}</span>{{end}}{{if .Unbalanced}} <span class="tag">unbalanced</span>{{end}}</td><td>{{$.Name .Opened}}</td><td>{{$.Names .Changed}}</td></tr>
 {{end}}</tbody></table></div></details>
 {{else}}<p>No bracket stands in the last text.</p>
-{{end}}{{range closings $}}<h3>Closed in {{.Name}}</h3>
+{{end}}{{range closings $.History}}<h3>Closed in {{.Name}}</h3>
 <details><summary class="meta">{{.Summary}}</summary>
 <div class="wide"><table>
 <thead><tr><th scope="col">Bracket</th><th scope="col">Words</th><th scope="col">Since</th><th scope="col">How it ended</th></tr></thead>
 <tbody>
-{{range .Brackets}}<tr><td>{{.ID}} <span class="meta">{{.Paragraph}}</span></td><td>[{{.Last}}]{{with .Attribution}} <span class="meta">{{.}}</span>{{end}}</td><td>{{name $ .Opened}}</td><td>{{.How}}{{with .Replacement}} by “{{.}}”{{end}}</td></tr>
+{{range .Brackets}}<tr><td>{{.ID}} <span class="meta">{{$.Where .}}</span></td><td dir="auto">[{{.Last}}]{{with .Attribution}} <span class="meta">{{.}}</span>{{end}}</td><td>{{$.Name .Opened}}</td><td>{{.How}}{{with .Replacement}} by “{{.}}”{{end}}</td></tr>
 {{end}}</tbody></table></div></details>
 {{end}}`))
 
@@ -100,24 +89,6 @@ func redline(r *diff.Redline) (template.HTML, error) {
 }
 
 func changesOf(r *diff.Redline) string { return r.Summary() }
-
-// name is the name of the revision with the ordinal.
-func (h History) name(ordinal int) string {
-	for _, s := range h.Steps {
-		if s.Revision.Ordinal == ordinal {
-			return s.Revision.Name
-		}
-	}
-	return fmt.Sprint(ordinal)
-}
-
-func ordinals(h History, list []int) string {
-	var out []string
-	for _, n := range list {
-		out = append(out, h.name(n))
-	}
-	return strings.Join(out, ", ")
-}
 
 func sponsors(a amendment.Amendment) string {
 	if len(a.Sponsors) > 0 {

@@ -84,6 +84,7 @@ func (m *image) bothMarks(x, y instance) bool {
 // Shares of the words of a closed bracket.
 const (
 	mostKept = 0.85 // kept: they stand without brackets
+	halfKept = 0.5  // kept, of a bracket over several paragraphs, which nothing in one place can replace
 	someKept = 0.15
 )
 
@@ -96,10 +97,14 @@ func (m *image) ending(x instance, old, new string) (how, replacement string) {
 		from, to := max(m.kept[i].old, x.start), min(m.kept[i].old+m.kept[i].length, x.end)
 		kept += len(plainWords(old[from:to]))
 	}
-	if inner == 0 || float64(kept) >= mostKept*float64(inner) {
-		if inner == 0 {
-			return "deleted", ""
-		}
+	enough := mostKept
+	if m.oldBlock(x.start) != m.oldBlock(x.end-1) {
+		enough = halfKept
+	}
+	switch {
+	case inner == 0:
+		return "deleted", ""
+	case float64(kept) >= enough*float64(inner):
 		return "kept", ""
 	}
 	instead := strings.Join(strings.Fields(balanced(m.between(x.start, x.end, new))), " ")

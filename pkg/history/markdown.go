@@ -14,8 +14,9 @@ import (
 func (h History) Markdown(w io.Writer) error {
 	var s strings.Builder
 	fmt.Fprintf(&s, "# %s\n\n%d revisions. Derived from the texts by %s: it says where words stand, not why.\n", cell(h.heading()), len(h.Steps), h.Algorithm)
-	h.markdownFigures(&s)
-	h.markdownFates(&s)
+	sheet := newSheet(h)
+	sheet.markdownFigures(&s)
+	sheet.markdownFates(&s)
 	for _, step := range h.Steps {
 		if step.Redline == nil {
 			continue
@@ -25,12 +26,12 @@ func (h History) Markdown(w io.Writer) error {
 			return err
 		}
 	}
-	h.markdownBrackets(&s)
+	sheet.markdownBrackets(&s)
 	_, err := io.WriteString(w, s.String())
 	return err
 }
 
-func (h History) markdownFigures(s *strings.Builder) {
+func (h sheet) markdownFigures(s *strings.Builder) {
 	s.WriteString("\n## Revisions\n\n| Revision | Date | Paragraphs | Words | [ | ] | Words in brackets | Unbalanced |\n|---|---|---:|---:|---:|---:|---:|---:|\n")
 	for _, step := range h.Steps {
 		r, f := step.Revision, step.Figures
@@ -43,7 +44,7 @@ func (h History) markdownFigures(s *strings.Builder) {
 	}
 }
 
-func (h History) markdownFates(s *strings.Builder) {
+func (h sheet) markdownFates(s *strings.Builder) {
 	if len(h.Fates) == 0 {
 		return
 	}
@@ -53,12 +54,12 @@ func (h History) markdownFates(s *strings.Builder) {
 		if f.Disagrees {
 			chair += " **The text shows otherwise.**"
 		}
-		fmt.Fprintf(s, "| %s (%s) | %s, %s | %s | *%s%s* %s | %s |\n", f.Amendment.ID, cell(sponsors(f.Amendment)), cell(f.Cite), cell(h.name(f.Amendment.Proposal.Anchor.Revision)),
+		fmt.Fprintf(s, "| %s (%s) | %s, %s | %s | *%s%s* %s | %s |\n", f.Amendment.ID, cell(sponsors(f.Amendment)), cell(f.Cite), cell(h.Name(f.Amendment.Proposal.Anchor.Revision)),
 			wantsPlain(f.Amendment.Proposal), outcomeWords(f.Outcome), percent(f), cell(f.Says), chair)
 	}
 }
 
-func (h History) markdownBrackets(s *strings.Builder) {
+func (h sheet) markdownBrackets(s *strings.Builder) {
 	s.WriteString("\n## Brackets\n")
 	stand := standing(h.Brackets)
 	fmt.Fprintf(s, "\n### %s stand in the last text\n", number(len(stand)))
@@ -66,16 +67,16 @@ func (h History) markdownBrackets(s *strings.Builder) {
 		s.WriteString("\n| Bracket | Paragraph | Words | Since | Changed in |\n|---|---|---|---|---|\n")
 	}
 	for _, b := range stand {
-		fmt.Fprintf(s, "| %s | %s | %s | %s | %s |\n", b.ID, b.Paragraph, cell("["+b.Last+"]"), cell(h.name(b.Opened)), cell(ordinals(h, b.Changed)))
+		fmt.Fprintf(s, "| %s | %s | %s | %s | %s |\n", b.ID, cell(h.Where(b)), cell("["+b.Last+"]"), cell(h.Name(b.Opened)), cell(h.Names(b.Changed)))
 	}
-	for _, c := range closings(h) {
+	for _, c := range closings(h.History) {
 		fmt.Fprintf(s, "\n### Closed in %s\n\n%s.\n\n| Bracket | Paragraph | Words | Since | How it ended |\n|---|---|---|---|---|\n", cell(c.Name), c.Summary)
 		for _, b := range c.Brackets {
 			how := b.How
 			if b.Replacement != "" {
 				how += " by “" + b.Replacement + "”"
 			}
-			fmt.Fprintf(s, "| %s | %s | %s | %s | %s |\n", b.ID, b.Paragraph, cell("["+b.Last+"]"), cell(h.name(b.Opened)), cell(how))
+			fmt.Fprintf(s, "| %s | %s | %s | %s | %s |\n", b.ID, cell(h.Where(b)), cell("["+b.Last+"]"), cell(h.Name(b.Opened)), cell(how))
 		}
 	}
 }
