@@ -7,7 +7,6 @@ package bracket
 
 import (
 	"strings"
-	"unicode"
 
 	"adref/pkg/text"
 )
@@ -141,16 +140,11 @@ func (t Tree) Outermost() []text.Span {
 	return spans
 }
 
-// Words is the number of words of the text that stand in brackets, each counted once. A word is a run without white space
-// that has a letter or a digit.
+// Words is the number of words of the text that stand in brackets, each counted once.
 func (t Tree) Words() int {
 	n := 0
 	for _, s := range t.Outermost() {
-		for w := range strings.FieldsSeq(t.source[s.Start:s.End]) {
-			if strings.ContainsFunc(w, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }) {
-				n++
-			}
-		}
+		n += text.CountWords(t.source[s.Start:s.End])
 	}
 	return n
 }

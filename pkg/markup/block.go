@@ -26,6 +26,8 @@ type reader struct {
 	around    sequence  // options that are open and hold whole paragraphs
 	paragraph numbered  // the numbered paragraph that is open
 	inside    sequence  // options and lists that are open in it, or below the heading where there is none
+	chief     numbered  // the paragraph 12 while 12.1 is open
+	shared    sequence  // the options of the chief paragraph that hold 12.1
 }
 
 // heading is a heading that is open.
@@ -61,7 +63,7 @@ var (
 	noteLabelRE = regexp.MustCompile(`^(?:\[(\d{1,3})\]|(\d{1,3})|(\*{1,3}))[.)]?[ \x{a0}]+`)
 	editorialRE = regexp.MustCompile(`^\{[^{}]*\}[ \d\]\[.:*]*$`)
 	holderRE    = regexp.MustCompile(`^[\[{( ]*(?:(?i:placeholder)\b|(?i:no text required)|\.\.\.|…)`)
-	blankRE     = regexp.MustCompile(`^[\[{ ]*(?:[Xx]+|[_.…-]+|(?:(?i:date|symbol|number|document symbol|to be (?:added|inserted|determined|completed|confirmed)|tbc|tbd)[ \w]*)|\w+ to be (?:added|inserted|determined|completed|confirmed))[\]} ]*$`)
+	blankRE     = regexp.MustCompile(`^[\[{ ]*(?:[Xx]+(?: \pL+)?|[_.…-]+|(?:(?i:date|symbol|number|document symbol|to be (?:added|inserted|determined|completed|confirmed)|tbc|tbd)[ \w]*)|\w+ to be (?:added|inserted|determined|completed|confirmed))[\]} ]*$`)
 	agreedRE    = regexp.MustCompile(`(?i)^(?:have agreed|hereby agree|agree|decides?|has agreed|sont convenu|ont convenu|han convenido|convienen|согласились|договорились|اتفقت)\b`)
 	stopRE      = regexp.MustCompile(`^[Ss]ession\b|[Ss]ession,|^\d{1,2} \p{Lu}?\pL+ \d{4}$|^[A-Z]+/[A-Z0-9./-]+$`)
 	documentRE  = regexp.MustCompile(`(?i)\b(?:text|draft|agreement|report|resolution|decision|declaration|paper|non-paper|convention|protocol|treaty|compact|outcome|projet|accord|rapport|texte|proyecto|acuerdo|informe|texto)\b|проект|соглашени|доклад|текст|اتفاق|مشروع|تقرير|协定|草案|报告`)
@@ -200,7 +202,11 @@ func (r *reader) heading(i int, b *text.Block, at *place) bool {
 			return true
 		}
 	}
-	if noteHeadRE.MatchString(b.Text) || r.isHeading(i) {
+	if noteHeadRE.MatchString(b.Text) {
+		r.open(b, at, headingLabel{rest: b.Text}, 1, reading{})
+		return true
+	}
+	if r.isHeading(i) {
 		level := len(r.headings) + 1
 		if n := len(r.blocks); n > 0 && r.blocks[n-1].Kind == text.Heading && r.blocks[n-1].Text == "" {
 			level = r.blocks[n-1].Level // the title that belongs to "PART II"
@@ -214,7 +220,7 @@ func (r *reader) heading(i int, b *text.Block, at *place) bool {
 // keep closes the headings that one of this style does not stand under.
 func (r *reader) keep(style string) {
 	for k, h := range r.headings {
-		if h.style == style || outerStyles[style] {
+		if h.style == style || h.style == "preamble" || outerStyles[style] {
 			r.headings = r.headings[:k]
 			return
 		}
@@ -244,12 +250,12 @@ func (r *reader) open(b *text.Block, at *place, h headingLabel, level int, read 
 	b.Kind, b.Level, b.Label, b.Text = text.Heading, level, h.label, h.rest
 	r.inNotes = noteHeadRE.MatchString(b.Text)
 	r.begun = r.begun || h.label != ""
-	r.around, r.inside = nil, nil
+	r.around, r.inside, r.shared = nil, nil, nil
 	at.scope, at.parent = r.scope(0), r.scope(0)
 	if h.label == "" {
 		return
 	}
-	r.paragraph = numbered{main: r.paragraph.main}
+	r.close()
 	cite := h.cite
 	if h.readings != nil || h.style == "I." || h.style == "A." {
 		cite = "section " + r.numerals() + h.cite
@@ -257,6 +263,12 @@ func (r *reader) open(b *text.Block, at *place, h headingLabel, level int, read 
 	r.operative = r.operative && h.style != "preamble"
 	r.headings = append(r.headings, heading{style: h.style, last: read.ordinal, level: level, cite: cite})
 	at.alone = cite
+}
+
+// close ends the open paragraph. Its number is kept: the next one may follow it.
+func (r *reader) close() {
+	r.paragraph, r.inside = numbered{main: r.paragraph.main}, nil
+	r.chief, r.shared = numbered{}, nil
 }
 
 // numerals are the letters and roman numerals of the open headings: "II." for a heading that stands under II.
@@ -315,7 +327,8 @@ func (r *reader) labelled(i int, b *text.Block, at *place) bool {
 		r.number(l, b, at)
 	case preambularLabel:
 		b.Kind, at.alone = text.Preambular, l.name
-		r.paragraph, r.inside = numbered{open: true, name: l.name, main: r.paragraph.main}, nil
+		r.close()
+		r.paragraph.open, r.paragraph.name = true, l.name
 		r.seed(l.rest)
 	case optionLabel:
 		r.option(i, l, b, at)
@@ -350,9 +363,15 @@ func (r *reader) subNumber(l label, i int) label {
 func (r *reader) number(l label, b *text.Block, at *place) {
 	b.Kind, b.Level = text.Paragraph, l.depth
 	r.operative = true
+	switch {
+	case l.depth == 0 || l.main != r.paragraph.main:
+		r.chief, r.shared = numbered{}, nil
+	case r.paragraph.open && r.paragraph.level == 0:
+		r.chief, r.shared = r.paragraph, r.inside.options()
+	}
 	r.paragraph, r.inside = numbered{open: true, name: l.name, main: l.main, level: l.depth}, nil
 	at.paragraph, at.main, at.numbers = l.name, l.main, l.depth == 0
-	at.around = slices.Clone(r.around)
+	at.around = r.holding()
 	r.seed(l.rest)
 }
 
@@ -370,8 +389,12 @@ func (r *reader) seed(words string) {
 // option opens an option: in the paragraph that is open, or around paragraphs.
 func (r *reader) option(i int, l label, b *text.Block, at *place) {
 	b.Kind = text.Option
+	if r.chief.open && !r.inside.continues(l.readings) && r.shared.continues(l.readings) {
+		r.paragraph, r.inside = r.chief, r.shared
+		r.chief, r.shared = numbered{}, nil
+	}
 	if r.holdsParagraphs(i, l) {
-		r.paragraph, r.inside = numbered{main: r.paragraph.main}, nil
+		r.close()
 		r.around.place(l.readings, nil, l.name)
 		b.Level = len(r.around) - 1
 	} else {
@@ -383,12 +406,12 @@ func (r *reader) option(i int, l label, b *text.Block, at *place) {
 }
 
 // holdsParagraphs says whether an option stands around paragraphs: no paragraph is open; or it says so; or the next paragraph
-// begins right behind it; or it goes on with the options that stand around the open paragraph and with none in it.
+// begins right behind it, or behind its heading; or it goes on with the options that stand around the open paragraph and with none in it.
 func (r *reader) holdsParagraphs(i int, l label) bool {
 	if !r.paragraph.open || strings.HasPrefix(strings.Trim(l.rest, "[ :"), "(paragraph") {
 		return true
 	}
-	if strings.Trim(l.rest, "[] :") == "" && i+1 < len(r.pieces) {
+	if (strings.Trim(l.rest, "[] :") == "" || isBracketedTitle(l.rest)) && i+1 < len(r.pieces) {
 		if next := readLabel(r.pieces[i+1].body, r.paragraph.main); next.kind == numberLabel && next.depth == 0 {
 			return true
 		}
@@ -411,9 +434,12 @@ func (r *reader) item(i int, l label, b *text.Block, at *place) {
 	r.seed(l.rest)
 }
 
+// holding are the options that hold the open paragraph.
+func (r *reader) holding() sequence { return slices.Concat(r.around, r.shared) }
+
 // locate says where a block stands that is an option or an item.
 func (r *reader) locate(at *place) {
-	at.around, at.inside = slices.Clone(r.around), slices.Clone(r.inside)
+	at.around, at.inside = r.holding(), slices.Clone(r.inside)
 	if r.paragraph.open {
 		at.paragraph, at.main = r.paragraph.name, r.paragraph.main
 	}
@@ -448,7 +474,7 @@ func (r *reader) unlabelled(b *text.Block, at *place) {
 	case !r.operative && isParticiple(words) && endsOpen(b.Text):
 		b.Kind = text.Preambular
 		r.begun = true
-		r.paragraph, r.inside = numbered{main: r.paragraph.main}, nil
+		r.close()
 	case holderRE.MatchString(b.Text) || blankRE.MatchString(b.Text) && strings.HasPrefix(b.Text, "["):
 		b.Kind = text.Placeholder
 	case agreedRE.MatchString(words):

@@ -67,13 +67,21 @@ func readRun(s string, i int) run {
 	after, _ := utf8.DecodeRuneInString(s[r.end:])
 	spaceBefore, spaceAfter := i == 0 || unicode.IsSpace(before), r.end == len(s) || unicode.IsSpace(after)
 	punctBefore, punctAfter := !spaceBefore && isPunct(before), !spaceAfter && isPunct(after)
-	left := !spaceAfter && (!punctAfter || spaceBefore || punctBefore)
-	right := !spaceBefore && (!punctBefore || spaceAfter || punctAfter)
 	if r.end-r.start <= 3 {
-		r.opens, r.closes = left && (!right || punctBefore), right && (!left || punctAfter)
+		r.opens = !spaceAfter && (!punctAfter || spaceBefore || punctBefore) && !endsWord(strings.TrimRight(s[:i], "*_"))
+		r.closes = !spaceBefore && (!punctBefore || spaceAfter || punctAfter) && !beginsWord(strings.TrimLeft(s[r.end:], "*_"))
 	}
 	return r
 }
+
+func endsWord(s string) bool {
+	r, _ := utf8.DecodeLastRuneInString(s)
+	return isWord(r)
+}
+
+func beginsWord(s string) bool { return isWord(firstRune(s)) }
+
+func isWord(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r) }
 
 func isPunct(r rune) bool { return unicode.IsPunct(r) || unicode.IsSymbol(r) }
 

@@ -38,17 +38,19 @@ type reading struct {
 	ordinal int
 }
 
-// suffix is the Latin numbering of what is inserted after a number; "quarter" is a mistake that texts make.
-const suffix = `(?:bis|ter|quater|quarter|quinquies|sexies|septies|octies|novies|nonies|decies|undecies|duodecies|alt)`
+// suffix is the Latin numbering of what is inserted after a number; "quarter" and
+// "quart" are mistakes that texts make.
+const suffix = `(?:bis|ter|quater|quarter|quart|quinquies|sexies|septies|octies|novies|nonies|decies|undecies|duodecies|terdecies|quaterdecies|quindecies|alt)`
 
 var (
 	numberRE     = regexp.MustCompile(`^(\d{1,3})((?:\.\d{1,3})*)(?:\.?[ \x{a0}]?(` + suffix + `)\b)?((?:\.\d{1,3})*)(?:[ \x{a0}]?(` + suffix + `)\b)?`)
+	looseRE      = regexp.MustCompile(`^(\d{1,3}\. (\d{1,2})) [\[\p{Lu}]`) // "23. 1 The Parties", for 23.1
 	bracketedRE  = regexp.MustCompile(`^(?:\[\d{1,3}(?:[ \x{a0}]?` + suffix + `)?\]){1,4}`)
 	proposalRE   = regexp.MustCompile(`^((?i:PP|OP))[ \x{a0}]?(\d{1,3})[ \x{a0}]?(` + suffix + `\b)?[ \x{a0}]?(` + suffix + `\b)?[.:)]?`)
 	parenRE      = regexp.MustCompile(`^[(（]([a-z]{1,6}|[A-Z]{1,4}|\d{1,2}|[а-я]|[أ-ي]|[一二三四五六七八九十]{1,4})(?:[ \x{a0}](` + suffix + `))?[)）](?:[ \x{a0}](` + suffix + `)\b)?`)
 	halfParenRE  = regexp.MustCompile(`^([a-z]{1,6}|\d{1,2}|[а-я]|[أ-ي])\)`)
 	letterDotRE  = regexp.MustCompile(`^(?:new )?([a-z]{1,6})(?: (` + suffix + `))?\.`)
-	optionRE     = regexp.MustCompile(`^(?i:options?|opción|variante|вариант|الخيار|备选案文)[ \x{a0}]?(\d{1,2}|[IVX]{1,5}\b|[A-Z]\b|\([a-z]\)|[一二三四五六七八九十])(?:[ \x{a0}]?(` + suffix + `)\b)?(?:[ \x{a0}]?\((?i:chapeau)\))?`)
+	optionRE     = regexp.MustCompile(`^(?i:options?|opción|variante|вариант|الخيار|备选案文)[ \x{a0}]?(\d{1,2}|[IVX]{1,5}\b|[A-Z]\b|\([a-z]{1,5}\)|[ivx]{1,5}\b|[a-z]\b|[一二三四五六七八九十])(?:[ \x{a0}]?(` + suffix + `)\b)?(?:[ \x{a0}]?\((?i:chapeau)\))?`)
 	chineseDotRE = regexp.MustCompile(`^([一二三四五六七八九十]{1,4})、`)
 )
 
@@ -145,6 +147,9 @@ func number(s string, current int) (label, bool) {
 		return label{}, false
 	}
 	main, _ := strconv.Atoi(m[1])
+	if part := looseRE.FindStringSubmatch(s); part != nil && main == current {
+		return label{kind: numberLabel, printed: part[1], name: m[1] + "." + part[2], rest: s[len(part[1]):], main: main, depth: 1}, true
+	}
 	depth := strings.Count(m[2], ".") + strings.Count(m[4], ".")
 	suffixed := m[3] != "" || m[5] != ""
 	switch {
@@ -185,8 +190,9 @@ func proposal(s string) (label, bool) {
 	if m == nil {
 		return label{}, false
 	}
-	rest := s[len(m[0]):]
-	if rest != "" && !followsLabel(rest, strings.ContainsAny(m[0][len(m[0])-1:], ".:)")) {
+	printed := strings.TrimRight(m[0], " \u00a0")
+	rest := s[len(printed):]
+	if rest != "" && !followsLabel(rest, strings.ContainsAny(printed[len(printed)-1:], ".:)")) {
 		return label{}, false
 	}
 	name := m[2]
@@ -195,7 +201,7 @@ func proposal(s string) (label, bool) {
 			name += " " + more
 		}
 	}
-	l := label{kind: operativeLabel, printed: strings.TrimRight(m[0], ".:) "), name: name, rest: rest}
+	l := label{kind: operativeLabel, printed: strings.TrimRight(printed, ".:)"), name: name, rest: rest}
 	l.main, _ = strconv.Atoi(m[2])
 	if strings.EqualFold(m[1], "PP") {
 		l.kind, l.name = preambularLabel, "PP"+name
@@ -210,13 +216,13 @@ func option(s string) (label, bool) {
 		return label{}, false
 	}
 	rest, colon := s[len(m[0]):], false
-	for _, sep := range []string{":", ".", " –", " -", "："} {
+	for _, sep := range []string{":", " :", ".", " –", " -", "："} {
 		if t, ok := strings.CutPrefix(rest, sep); ok {
 			rest, colon = t, true
 			break
 		}
 	}
-	if !colon && strings.Trim(rest, " ]") != "" && (!strings.HasPrefix(rest, " ") || !startsSentence(rest)) {
+	if !colon && strings.Trim(rest, " ]") != "" && !strings.HasPrefix(rest, " (") && (!strings.HasPrefix(rest, " ") || !startsSentence(rest)) {
 		return label{}, false
 	}
 	name := "option " + strings.ToLower(m[1])
@@ -227,18 +233,16 @@ func option(s string) (label, bool) {
 		name += " " + m[2]
 	}
 	l := label{kind: optionLabel, printed: m[0], name: name, rest: rest}
-	switch v := strings.Trim(m[1], "()"); {
-	case v[0] >= '0' && v[0] <= '9':
-		n, _ := strconv.Atoi(v)
-		l.readings = []reading{{"option 1", n}}
-	case strings.HasPrefix(m[1], "("):
-		l.readings = []reading{{"option (a)", int(v[0]-'a') + 1}}
-	case roman(strings.ToLower(v)) > 0:
-		l.readings = []reading{{"option I", roman(strings.ToLower(v))}, {"option A", letter(strings.ToLower(v))}}
-	case v[0] >= 'A' && v[0] <= 'Z':
-		l.readings = []reading{{"option A", letter(strings.ToLower(v))}}
-	default:
-		l.readings = []reading{{"option 一", chinese(v)}}
+	form := ""
+	if strings.HasPrefix(m[1], "(") {
+		form = "()"
+	}
+	l.readings = readingsOf(strings.Trim(m[1], "()"), form)
+	for i := range l.readings {
+		l.readings[i].style = "option " + l.readings[i].style
+	}
+	if l.readings == nil {
+		return label{}, false
 	}
 	return l, true
 }

@@ -1,6 +1,9 @@
 package markup
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // series is where one list, or one row of options, stands: its style and the last number in it.
 type series struct {
@@ -44,6 +47,15 @@ func (q sequence) choose(readings, later []reading) (reading, int) {
 		}
 	}
 	return readings[0], len(q)
+}
+
+// options are the options that the sequence begins with.
+func (q sequence) options() sequence {
+	n := 0
+	for n < len(q) && strings.HasPrefix(q[n].style, "option ") {
+		n++
+	}
+	return slices.Clone(q[:n])
 }
 
 // index is where the style is open, or -1.

@@ -9,6 +9,7 @@ import (
 	"encoding/hex"
 	"sort"
 	"strings"
+	"unicode"
 )
 
 // Kind says what a block is in the structure of the text.
@@ -137,4 +138,15 @@ func canonical(ref string) string {
 func Digest(s string) string {
 	h := sha256.Sum256([]byte(s))
 	return hex.EncodeToString(h[:])
+}
+
+// CountWords is the number of words of s: runs without white space that have a letter or a digit.
+func CountWords(s string) int {
+	n := 0
+	for w := range strings.FieldsSeq(s) {
+		if strings.ContainsFunc(w, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }) {
+			n++
+		}
+	}
+	return n
 }

@@ -114,3 +114,11 @@ func TestSpanLen(t *testing.T) {
 		t.Errorf("Len() = %d, want 4", got)
 	}
 }
+
+func TestCountWords(t *testing.T) {
+	for s, want := range map[string]int{"": 0, " \n": 0, "a": 1, "States [shall] [ ] – / refrain,\n2 ** bis": 5, "序言 本协定": 2} {
+		if got := text.CountWords(s); got != want {
+			t.Errorf("CountWords(%q) = %d, want %d", s, got, want)
+		}
+	}
+}
