@@ -198,7 +198,8 @@ type CorrectMatch struct {
 	Reason   string `json:"reason,omitempty"`
 }
 
-// ProposeAmendment asks to change part of the current text.
+// ProposeAmendment asks to change part of the current text. Its sponsors are those on whose behalf it is proposed, else the one
+// who proposes it.
 type ProposeAmendment struct {
 	By         string             `json:"by,omitempty"` // only the chair's office may name a delegation that proposed from the floor
 	OnBehalfOf []string           `json:"onBehalfOf,omitempty"`
@@ -288,7 +289,7 @@ type Object struct {
 	Reason     string   `json:"reason,omitempty"`
 }
 
-// WithdrawObjection no longer does.
+// WithdrawObjection takes back the objection to the adoption that is proposed. One that broke a silence stays.
 type WithdrawObjection struct {
 	By     string `json:"by,omitempty"`
 	Reason string `json:"reason,omitempty"`
