@@ -112,9 +112,7 @@ func (c *chains) check(s Stored) error {
 	if err := c.compare(last, seen, s); err != nil {
 		return err
 	}
-	if !c.gaps || s.Version > last.version {
-		c.last[s.Aggregate] = link{s.Version, s.Hash}
-	}
+	c.last[s.Aggregate] = link{s.Version, s.Hash}
 	return nil
 }
 
@@ -122,6 +120,8 @@ func (c *chains) compare(last link, seen bool, s Stored) error {
 	switch {
 	case !seen && !c.complete:
 		return nil
+	case c.gaps && s.Version == last.version && s.Hash != last.hash:
+		return broken(s, "there are two of this version: one has the hash %.12s", last.hash)
 	case c.gaps && s.Version != last.version+1:
 		return nil
 	case s.Version != last.version+1:

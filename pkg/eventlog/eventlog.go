@@ -132,7 +132,7 @@ type Follower interface {
 type Worker interface {
 	// Work calls fn with every commit, in order, one at a time over all callers of the same name, and remembers across
 	// restarts how far fn has succeeded. fn may see a commit again after a failure, so it must be idempotent. It ends as
-	// Follow does.
+	// Follow does, but it does not notice a hole: the commits between may be those of another caller.
 	Work(ctx context.Context, name string, fn func(Stored) error) error
 }
 

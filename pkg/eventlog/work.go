@@ -13,10 +13,10 @@ import (
 )
 
 const (
-	// ackWait is after how long without a sign of life the commit of a worker goes to another one; a worker gives such a sign
-	// every alive.
-	ackWait = 10 * time.Second
-	alive   = 3 * time.Second
+	// ackWait is after how long without a sign of life the commit of a worker goes to another one, or, where the server or
+	// the worker died in the middle, comes again; a worker gives such a sign every alive.
+	ackWait = 4 * time.Second
+	alive   = time.Second
 )
 
 // Work shares the commits between the callers of a name; see Worker. The server remembers in a durable consumer how far they
@@ -73,7 +73,7 @@ func (w *worker) session(ctx context.Context) error {
 		return fmt.Errorf("%w: %w", errStale, w.log.conn.Fault(err))
 	}
 	w.begun = true
-	defer giveBack(ctx, it)
+	defer w.giveBack(ctx, it)
 	for {
 		msg, err := it.Next(jetstream.NextContext(ctx))
 		if errors.Is(err, nats.ErrConnectionClosed) {
@@ -172,7 +172,7 @@ func (w *worker) ack(ctx context.Context, msg jetstream.Msg) error {
 }
 
 // giveBack stops to ask for commits and hands back one that is on its way, so that nobody has to wait until it is overdue.
-func giveBack(ctx context.Context, it jetstream.MessagesContext) {
+func (w *worker) giveBack(ctx context.Context, it jetstream.MessagesContext) {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), time.Second)
 	defer cancel()
 	it.Drain()
@@ -184,4 +184,7 @@ func giveBack(ctx context.Context, it jetstream.MessagesContext) {
 		_ = msg.Nak() // else it goes back when it is overdue
 	}
 	it.Stop()
+	if w.log.conn.NC.IsConnected() {
+		_ = w.log.conn.NC.FlushWithContext(ctx) // what went back must not wait in the client
+	}
 }
