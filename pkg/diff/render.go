@@ -91,7 +91,7 @@ func (b Block) Says() string {
 	case Renumbered:
 		return "renumbered, the same words"
 	case Moved:
-		if b.unmarked() {
+		if b.Confidence == 1 {
 			return "moved here, the same words"
 		}
 		return "moved here and changed" + b.howMuch()
@@ -109,16 +109,6 @@ func (b Block) howMuch() string {
 		return ""
 	}
 	return fmt.Sprintf(", %.0f per cent alike", 100*b.Confidence)
-}
-
-// unmarked says whether nothing is marked in what a reader sees.
-func (b Block) unmarked() bool {
-	for _, op := range b.Reading() {
-		if op.Op != Equal {
-			return false
-		}
-	}
-	return true
 }
 
 // Reading is the operations of a block as a reader sees them: without marks on white space alone and without the space that
@@ -232,7 +222,7 @@ func writeOps(w io.Writer, b Block, s style) {
 		}
 	}
 	words := t.String()
-	if b.Kind == Renumbered || b.Kind == Moved && b.unmarked() {
+	if b.Kind == Renumbered || b.Kind == Moved && b.Confidence == 1 {
 		words = shorten(words, width-2)
 	}
 	for _, line := range strings.Split(words, "\n") {
@@ -247,14 +237,17 @@ func mark(t *strings.Builder, words, begin, end string) {
 	t.WriteString(words[:at] + begin + inner + end + words[at+len(inner):])
 }
 
-// shorten is the beginning of a text as one line of at most n characters.
+// shorten is the beginning of a text as one line of about n characters.
 func shorten(s string, n int) string {
 	s = strings.Join(strings.Fields(s), " ")
 	if utf8.RuneCountInString(s) <= n {
 		return s
 	}
-	r := []rune(s)[:n]
-	return strings.TrimRight(string(r), " ") + " …"
+	s = string([]rune(s)[:n])
+	if i := strings.LastIndexByte(s, ' '); i > len(s)/2 {
+		s = s[:i]
+	}
+	return s + " …"
 }
 
 // wrap writes a line, broken at spaces.

@@ -22,6 +22,16 @@ func Words(old, new string) []Op {
 	return assemble(old, new, a, b, c.clean(hunks))
 }
 
+// Tokens are the words, marks and brackets of a text, as Words sees them.
+func Tokens(s string) []string {
+	t := tokens(s)
+	out := make([]string, len(t))
+	for i := range t {
+		out[i] = s[t[i].start:t[i].end]
+	}
+	return out
+}
+
 // intern numbers the tokens of both sides by their bytes, from 0; symbols is how many there are.
 func intern(old string, a []token, new string, b []token) (ia, ib []int32, symbols int) {
 	ids := make(map[string]int32, len(a))

@@ -204,19 +204,6 @@ func changes(ops []diff.Op) []change {
 	return out
 }
 
-// tokensOf are the words of a text, brackets among them, without the marks beside them.
-func tokensOf(s string) []string {
-	var out []string
-	for w := range strings.FieldsSeq(strings.NewReplacer("[", " [ ", "]", " ] ").Replace(s)) {
-		if t := strings.ToLower(strings.Trim(w, ".,;:()“”\"’‘'")); t != "" {
-			out = append(out, t)
-		} else {
-			out = append(out, w)
-		}
-	}
-	return out
-}
-
 // in is what a later revision shows.
 func (w *wish) in(d text.Document) finding {
 	switch w.proposal.Operation {
@@ -262,7 +249,7 @@ func (w *wish) realized(before string, b text.Block) finding {
 		return f
 	}
 	f.share = float64(goneN+cameN) / float64(deletedN+addedN)
-	f.words = strings.Join(came, " ")
+	f.words = spell(came)
 	goneShare, cameShare := part(goneN, deletedN), part(cameN, addedN)
 	switch {
 	case cameShare >= wholeShare && goneShare >= wholeShare:
@@ -366,7 +353,7 @@ const phraseWords = 4
 
 // elsewhere looks for words, one after another, in paragraphs other than j, where they did not stand before.
 func (w *wish) elsewhere(d text.Document, j int, words []string) (finding, bool) {
-	if len(words) < phraseWords {
+	if substance(words) < phraseWords {
 		return finding{}, false
 	}
 	phrase := " " + strings.Join(words, " ") + " "
@@ -377,7 +364,7 @@ func (w *wish) elsewhere(d text.Document, j int, words []string) (finding, bool)
 		if i, ok := w.known[b.ID]; ok && strings.Contains(" "+strings.Join(plainWords(w.base.Blocks[i].Text), " ")+" ", phrase) {
 			continue
 		}
-		return finding{outcome: Elsewhere, share: 1, paragraph: b.ID, cite: called(b), words: strings.Join(words, " ")}, true
+		return finding{outcome: Elsewhere, share: 1, paragraph: b.ID, cite: called(b), words: spell(words)}, true
 	}
 	return finding{}, false
 }
@@ -403,7 +390,7 @@ func (w *wish) inserted(d text.Document) finding {
 		if share < best.share || share == best.share && !here {
 			continue
 		}
-		f := finding{share: share, paragraph: b.ID, cite: called(b), words: strings.Join(got, " "), bracketed: strings.HasPrefix(b.Text, "[")}
+		f := finding{share: share, paragraph: b.ID, cite: called(b), words: spell(got), bracketed: strings.HasPrefix(b.Text, "[")}
 		switch {
 		case share < 0.5:
 			continue

@@ -86,19 +86,6 @@ func instances(t bracket.Tree, at []int) []instance {
 	return out
 }
 
-// plainWords are the words of a text without marks and brackets, in small letters.
-func plainWords(s string) []string {
-	var out []string
-	for w := range strings.FieldsSeq(s) {
-		for part := range strings.FieldsFuncSeq(w, func(r rune) bool { return r == '[' || r == ']' }) {
-			if part = strings.ToLower(strings.Trim(part, ".,;:()“”\"’‘'")); part != "" {
-				out = append(out, part)
-			}
-		}
-	}
-	return out
-}
-
 // record enters what a revision shows of a bracket.
 func (l *ledger) record(x *instance, doc text.Document, ordinal int) {
 	content := abridged(x.inner)
@@ -211,7 +198,7 @@ const elsewhereWords = 4
 func (l *ledger) followElsewhere(now []instance, to []int, join func(i, j int)) {
 	where := make(map[string][]int)
 	for j, x := range now {
-		if x.life < 0 && len(x.words) >= elsewhereWords {
+		if x.life < 0 && substance(x.words) >= elsewhereWords {
 			where[x.inner] = append(where[x.inner], j)
 		}
 	}
