@@ -178,11 +178,11 @@ func (c *comparison) block(kind Kind, old, new []int) Block {
 	return b
 }
 
-// headingOver is the nearest heading that a block stands under, as one line.
+// headingOver is the nearest heading that a block stands under, as one line without mark-up.
 func headingOver(blocks []text.Block, up []int, i int) string {
 	for i = up[i]; i >= 0; i = up[i] {
 		if blocks[i].Kind == text.Heading {
-			return strings.Join(strings.Fields(blocks[i].Raw), " ")
+			return strings.Trim(strings.Join(strings.Fields(blocks[i].Raw), " "), "#*_ ")
 		}
 	}
 	return ""

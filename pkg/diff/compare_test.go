@@ -157,6 +157,53 @@ func TestIdentityDecides(t *testing.T) {
 	}
 }
 
+func TestIdentityLaw(t *testing.T) {
+	identified := func(t *rapid.T, name string) text.Document {
+		d := split(document(draft.Draw(t, name)...))
+		ids := rapid.Permutation([]string{"p1", "p2", "p3", "p4", "p5", "p6", "p7", "p8", "p9", "p10", "p11", "p12"}).Draw(t, name+" ids")
+		for i := range d.Blocks {
+			if i < len(ids) && rapid.IntRange(0, 3).Draw(t, "known") > 0 {
+				d.Blocks[i].ID = ids[i]
+			}
+		}
+		return d
+	}
+	rapid.Check(t, func(t *rapid.T) {
+		old, new := identified(t, "old"), identified(t, "new")
+		r := diff.Compare("", "", old, new)
+		checkRedline(t, r, old.String(), new.String())
+		together := map[string]bool{}
+		for _, b := range r.Blocks {
+			for _, x := range b.Old {
+				for _, y := range b.New {
+					i, j := old.Blocks[x.Block].ID, new.Blocks[y.Block].ID
+					if i != "" && i == j {
+						together[i] = true
+					}
+					if i != "" && j != "" && i != j && len(b.Old) == 1 && len(b.New) == 1 {
+						t.Fatalf("%s is matched with %s", i, j)
+					}
+				}
+			}
+		}
+		for _, x := range old.Blocks {
+			for _, y := range new.Blocks {
+				if x.ID != "" && x.ID == y.ID && !together[x.ID] {
+					t.Fatalf("%s is not matched with itself", x.ID)
+				}
+			}
+		}
+		seen := map[string]bool{}
+		n := 0
+		for _, b := range diff.Identify(old, new, func() string { n++; return fmt.Sprintf("fresh%d", n) }).Blocks {
+			if b.ID == "" || seen[b.ID] {
+				t.Fatalf("the ID %q is missing or stands twice", b.ID)
+			}
+			seen[b.ID] = true
+		}
+	})
+}
+
 // draft generates texts whose paragraphs are alike, equal and different.
 var draft = rapid.Custom(func(t *rapid.T) []string {
 	return rapid.SliceOf(rapid.Custom(func(t *rapid.T) string {
