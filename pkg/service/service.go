@@ -33,3 +33,11 @@ type Service interface {
 	// it serves. An error is one that it cannot go on after.
 	Run(ctx context.Context, env Env, ready func()) error
 }
+
+// Ended is the error of a service's work, without the one that the end of its context caused.
+func Ended(ctx context.Context, err error) error {
+	if ctx.Err() != nil {
+		return nil
+	}
+	return err
+}

@@ -43,7 +43,7 @@ func (s Service) Run(ctx context.Context, env service.Env, ready func()) error {
 		due:    map[eventlog.Aggregate]uint64{},
 	}
 	ready()
-	return env.Log.Follow(ctx, 0, func(c eventlog.Stored) error { return d.project(ctx, c) })
+	return service.Ended(ctx, env.Log.Follow(ctx, 0, func(c eventlog.Stored) error { return d.project(ctx, c) }))
 }
 
 // differ is used by one goroutine.

@@ -25,7 +25,7 @@ func (Service) Name() string { return "herald" }
 func (s Service) Run(ctx context.Context, env service.Env, ready func()) error {
 	h := &herald{loader: service.NewLoader(env.Log, env.Blobs), client: api.NewClient(env.Bus)}
 	ready()
-	return env.Log.Work(ctx, s.Name(), func(c eventlog.Stored) error { return h.announce(ctx, c) })
+	return service.Ended(ctx, env.Log.Work(ctx, s.Name(), func(c eventlog.Stored) error { return h.announce(ctx, c) }))
 }
 
 // herald is used by one goroutine.

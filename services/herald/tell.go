@@ -44,7 +44,7 @@ func (s scene) tell(c eventlog.Stored, i int, e event.Event) api.PublicEvent {
 		SpecVersion: "1.0", ID: fmt.Sprintf("%s/%d", c.Command, i), Source: "/processes/" + c.Process,
 		Type: e.Kind(), Time: c.At, DataContentType: "application/json",
 		Process: c.Process, Document: document, Actor: c.Actor, Audience: string(n.audience),
-		Paragraphs: n.paragraphs, Delegations: n.delegations, Seq: c.Seq, Index: i, Says: n.says, Data: c.Events[i].Data,
+		Paragraphs: n.paragraphs, Delegations: n.delegations, Seq: c.Seq, Index: i, Says: sentence(n.says), Data: c.Events[i].Data,
 	}
 	if document != "" {
 		out.Source += "/documents/" + document
@@ -280,6 +280,14 @@ func renamed(e *event.MatchCorrected) []string {
 		out = append(out, r.To)
 	}
 	return out
+}
+
+// sentence ends with one mark, also where a quoted reason brought its own.
+func sentence(s string) string {
+	for _, mark := range []string{"?", "!", "…"} {
+		s = strings.ReplaceAll(s, mark+".", mark)
+	}
+	return s
 }
 
 // short keeps a quotation readable in a line.

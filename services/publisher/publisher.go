@@ -41,7 +41,7 @@ func (*Service) Name() string { return "publisher" }
 func (s *Service) Run(ctx context.Context, env service.Env, ready func()) error {
 	p := newPublisher(env, s.Name())
 	ready()
-	return env.Log.Follow(ctx, 0, func(c eventlog.Stored) error { return p.project(ctx, c) })
+	return service.Ended(ctx, env.Log.Follow(ctx, 0, func(c eventlog.Stored) error { return p.project(ctx, c) }))
 }
 
 // patience is how many commits are read at the most before the views are made, even while more are coming.
