@@ -29,20 +29,25 @@ type line struct {
 	indent     int
 }
 
-// wrapLimit is the width in characters above which a file is taken not to be wrapped: each of its lines is a paragraph.
-const wrapLimit = 120
+// wrapLimit is the longest line, in characters, of a text whose lines are wrapped. Where more than one byte in longShare stands in
+// longer lines, each line is a paragraph.
+const (
+	wrapLimit = 120
+	longShare = 20
+)
 
 var (
 	atx       = regexp.MustCompile(`^(#{1,6})(?:[ \t]+(.*?))??(?:[ \t]+#+)?$`)
 	setext    = regexp.MustCompile(`^(?:=+|-{2,})$`)
 	thematic  = regexp.MustCompile(`^(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})$`)
+	headerKey = regexp.MustCompile(`^[\pL_][\pL\pN_-]*:`)
 	noteStart = regexp.MustCompile(`^\[\^([\pL\pN_-]{1,40})\]:[ \t]*`)
 )
 
 // cut cuts the source into pieces, each with the blank lines that follow it, and gives the title that a header states.
 func cut(s string, f Format) (pieces []piece, title string) {
 	c := cutter{source: s, format: f, lines: lines(s)}
-	c.width = c.longest()
+	c.measure()
 	i := 0
 	if f == Markdown {
 		i, title = c.header()
@@ -58,7 +63,8 @@ type cutter struct {
 	source string
 	format Format
 	lines  []line
-	width  int // of the longest line, in characters
+	width  int  // of the longest line that is not too long, in characters
+	flat   bool // no line is wrapped
 	pieces []piece
 }
 
@@ -87,26 +93,37 @@ func columns(space string) int {
 	return n
 }
 
-func (c *cutter) longest() int {
-	w := 0
+func (c *cutter) measure() {
+	all, long := 0, 0
 	for _, l := range c.lines {
-		w = max(w, utf8.RuneCountInString(l.text))
+		n := utf8.RuneCountInString(l.text)
+		if all += n; n > wrapLimit {
+			long += n
+			continue
+		}
+		c.width = max(c.width, n)
 	}
-	return w
+	c.flat = long*longShare > all
 }
 
-// header takes the block between two lines "---" at the very start, and the title in it.
+// header takes the block between two lines "---" at the very start that begins with a key ("title: …"), and the title in it. It
+// also ends before "--- abstract".
 func (c *cutter) header() (next int, title string) {
-	if len(c.lines) == 0 || c.lines[0].text != "---" {
+	if len(c.lines) < 2 || c.lines[0].text != "---" || !headerKey.MatchString(c.lines[1].text) {
 		return 0, ""
 	}
 	for i := 1; i < len(c.lines); i++ {
-		if t, ok := strings.CutPrefix(c.lines[i].text, "title:"); ok && c.lines[i].indent == 0 {
-			title = strings.Trim(strings.TrimSpace(t), `"'`)
+		t := c.lines[i].text
+		if words, ok := strings.CutPrefix(t, "title:"); ok && c.lines[i].indent == 0 {
+			title = norm.NFC.String(strings.Trim(strings.TrimSpace(words), `"'`))
 		}
-		if t := c.lines[i].text; t == "---" || t == "..." {
+		switch {
+		case t == "---" || t == "...":
 			c.add(piece{verbal: true}, 0, i+1)
-			return i + 1, norm.NFC.String(title)
+			return i + 1, title
+		case strings.HasPrefix(t, "--- "):
+			c.add(piece{verbal: true}, 0, i)
+			return i, title
 		}
 	}
 	return 0, ""
@@ -176,26 +193,31 @@ func (c *cutter) markdown(i int) (next int, ok bool) {
 // begins says whether line j, which follows line j-1 of a piece that begins at line i without a blank line, begins a new piece.
 func (c *cutter) begins(i, j int, p piece) bool {
 	before, l := c.lines[j-1], c.lines[j]
-	if c.format == Markdown {
-		t := l.text
-		if t[0] == '#' && atx.MatchString(t) || t[0] == '|' || strings.HasPrefix(t, "```") || strings.HasPrefix(t, "~~~") || setext.MatchString(t) && j == i+1 || thematic.MatchString(t) {
-			return true
-		}
-	} else if c.width > wrapLimit {
-		return true
-	}
 	if noteStart.MatchString(l.text) {
 		return true
 	}
-	if p.note != "" && l.indent > 0 {
-		return false
-	}
 	fits := utf8.RuneCountInString(before.text)+1+firstWord(l.text) <= c.width
 	ended := endsSentence(before.text)
-	if startsItem(l.text) {
+	if c.format == Markdown {
+		return c.interrupts(i, j) || !(p.note != "" && l.indent > 0) && readLabel(l.text, 0).kind != noLabel &&
+			(ended || isBullet(l.text) || fits && readLabel(c.lines[i].text, 0).kind != noLabel)
+	}
+	switch {
+	case c.flat:
+		return true
+	case p.note != "" && l.indent > 0:
+		return false
+	case startsItem(l.text):
 		return fits || ended
 	}
-	return c.format != Markdown && fits && ended && startsSentence(l.text)
+	return fits && ended && startsSentence(l.text)
+}
+
+// interrupts says whether line j of Markdown ends the paragraph before it, which begins at line i: a heading, code, a table, a rule.
+func (c *cutter) interrupts(i, j int) bool {
+	t := c.lines[j].text
+	return t[0] == '#' && atx.MatchString(t) || t[0] == '|' || strings.HasPrefix(t, "```") || strings.HasPrefix(t, "~~~") ||
+		j == i+1 && setext.MatchString(t) || thematic.MatchString(t)
 }
 
 func firstWord(s string) int {

@@ -6,6 +6,9 @@ import (
 	"unicode/utf8"
 )
 
+// maxOpen is how many marks of emphasis are remembered, so that no text makes it slow.
+const maxOpen = 32
+
 // plain takes the marks of emphasis (*, **, _, __) off, where they stand in pairs around words. All else stays, links and code too.
 func plain(s string) string {
 	if !strings.ContainsAny(s, "*_") {
@@ -37,7 +40,7 @@ func plain(s string) string {
 			}
 		}
 		if r.opens {
-			open = append(open, r)
+			open = append(open[max(0, len(open)-maxOpen):], r)
 		}
 	}
 	var b strings.Builder

@@ -249,9 +249,9 @@ func option(s string) (label, bool) {
 
 // item reads "(a)", "(iv)", "a)", "a.", "(a) bis", "1)", "•".
 func item(s string) label {
-	r, size := utf8.DecodeRuneInString(s)
-	if strings.ContainsRune(bulletMarks, r) && (len(s) == size || unicode.IsSpace(firstRune(s[size:]))) {
-		return label{kind: itemLabel, printed: "•", name: "", rest: s[size:], readings: []reading{{"•", 0}}}
+	if isBullet(s) {
+		_, size := utf8.DecodeRuneInString(s)
+		return label{kind: itemLabel, printed: "•", rest: s[size:], readings: []reading{{"•", 0}}}
 	}
 	if t, ok := strings.CutPrefix(s, "o "); ok && startsSentence(t) { // a hollow bullet of a word processor
 		return label{kind: itemLabel, printed: "o", rest: t, readings: []reading{{"o", 0}}}
@@ -284,6 +284,11 @@ func item(s string) label {
 		return label{kind: itemLabel, printed: strings.TrimSuffix(m[0], "."), name: name + ")", rest: rest, readings: readings}
 	}
 	return label{}
+}
+
+func isBullet(s string) bool {
+	r, size := utf8.DecodeRuneInString(s)
+	return size > 0 && strings.ContainsRune(bulletMarks, r) && (len(s) == size || unicode.IsSpace(firstRune(s[size:])))
 }
 
 func firstRune(s string) rune {

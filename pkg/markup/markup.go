@@ -5,7 +5,7 @@
 // number, emphasis, number signs of headings, white space.
 //
 // Parse goes over the text three times: it is cut into pieces (cut.go), each piece becomes a block by its label, its words and what
-// stood before it (block.go), and the blocks get their citations once all are known (cite.go).
+// stood before it (block.go; headings in outline.go, numbered ones in paragraph.go), and the blocks get their citations once all are known (cite.go).
 package markup
 
 import (
@@ -63,14 +63,10 @@ func Parse(source []byte, f Format) (text.Document, error) {
 		return text.Document{}, err
 	}
 	pieces, title := cut(string(source), f)
-	r := newReader(pieces, f)
+	r := newReader(pieces, f, title)
 	for i := range pieces {
 		r.read(i)
 	}
 	r.cite()
-	doc := text.Document{Title: title, Blocks: r.blocks}
-	if doc.Title == "" {
-		doc.Title = r.title
-	}
-	return doc, nil
+	return text.Document{Title: r.title, Blocks: r.blocks}, nil
 }

@@ -250,6 +250,17 @@ note0 1| See paragraph 3, continued. {footnote 1}
 body0 | ~~~ 1. [x] # y ~~~
 paragraph0 1| A. {1}
 `},
+		{"wrapped Markdown", markup.Markdown, "---\nid: 1\nabbrev: x\n\n--- abstract\n\nThe order of paragraph\n12. of the annex is that of\n{{x}}, including\n(a) of it.\n1. One\n2. Two\n\n# Later", `body0 | --- id: 1 abbrev: x
+body0 | --- abstract
+body0 | The order of paragraph 12. of the annex is that of {{x}}, including (a) of it.
+paragraph0 1| One {1}
+paragraph0 2| Two {2}
+heading1 | Later
+`},
+		{"a rule at the start is no header", markup.Markdown, "---\n\n1. A.\n\n---\n\n2. B.", `body0 | ---
+paragraph0 1| A. {1}
+paragraph0 2| B. {2}
+`},
 		{"French", markup.Plain, "Projet de rapport\n\nRappelant sa résolution,\n\nSe félicitant du rapport,\n\nArticle premier\n\n1. Le Groupe décide :\n\na) de se réunir ;\n\nb) de faire rapport.\n", `title0 | Projet de rapport
 preambular0 | Rappelant sa résolution, {PP1}
 preambular0 | Se félicitant du rapport, {PP2}
@@ -285,6 +296,14 @@ body0 | وإذ تؤكد من جديد،
 				t.Errorf("outline mismatch (-want +got):\n%s", d)
 			}
 		})
+	}
+}
+
+func TestOneLongLineDoesNotUnwrapTheOthers(t *testing.T) {
+	in := strings.Repeat("A long title ", 11) + "\n\n" + strings.Repeat("The Group met in July and went on to\nspeak of norms and of threats without\nany end.\n\n", 40)
+	doc := parse(t, in, markup.Plain)
+	if len(doc.Blocks) != 41 || doc.Blocks[1].Text != "The Group met in July and went on to speak of norms and of threats without any end." {
+		t.Errorf("%d blocks, want 41; the second is %q", len(doc.Blocks), doc.Blocks[1].Text)
 	}
 }
 
