@@ -25,6 +25,7 @@ type finding struct {
 	cite      string
 	words     string
 	bracketed bool // in square brackets
+	enclosed  bool // the words it wants gone stand, but in square brackets
 }
 
 // fate says what the revisions show of an amendment: the newest one decides, the first one that shows it is named.
@@ -50,9 +51,14 @@ func fate(steps []Step, a amendment.Amendment) Fate {
 	}
 	w := newWish(doc, at, a.Proposal)
 	var now finding
-	first, lost := -1, -1 // revisions that first show it, and no longer do
+	first, lost, enclosed := -1, -1, -1 // revisions that first show it, no longer do, first put the words it wants gone in brackets
+	var since []finding
 	for k := base + 1; k < len(steps); k++ {
 		now = w.in(steps[k].Revision.Document)
+		since = append(since, now)
+		if now.enclosed && enclosed < 0 {
+			enclosed = k
+		}
 		switch shown := now.shown(); {
 		case shown && first < 0:
 			first = k
@@ -67,8 +73,8 @@ func fate(steps []Step, a amendment.Amendment) Fate {
 	if now.shown() && first > base+1 && now.outcome != Elsewhere {
 		f.Outcome = BackLater
 	}
-	f.Says = says(steps, now, base, first, lost)
-	f.Disagrees = disagrees(a, f)
+	f.Says = says(steps, now, first, lost, enclosed)
+	f.Disagrees = a.State == amendment.Disposed && disagrees(a.Disposition, since)
 	return withdrawn(f)
 }
 
@@ -89,28 +95,25 @@ func withdrawn(f Fate) Fate {
 	return f
 }
 
-// disagrees says whether the chair's office disposed of the amendment otherwise than the text shows.
-func disagrees(a amendment.Amendment, f Fate) bool {
-	if a.State != amendment.Disposed || f.Outcome == Pending {
-		return false
-	}
-	whole := f.Share >= wholeShare && f.Outcome != Superseded && f.Outcome != NotTaken
-	some := f.Outcome == Part || f.Outcome == Elsewhere || f.Outcome == BackLater || whole
-	switch a.Disposition {
+// disagrees says whether the chair's office disposed of an amendment otherwise than any revision since shows. What was taken and
+// dropped later is no disagreement.
+func disagrees(d amendment.Disposition, since []finding) bool {
+	ever := func(is func(finding) bool) bool { return slices.ContainsFunc(since, is) }
+	switch d {
 	case amendment.Taken:
-		return !whole
+		return !ever(func(f finding) bool { return f.shown() && f.share >= wholeShare })
 	case amendment.TakenInPart:
-		return whole || !some
+		return !ever(finding.shown) || !ever(func(f finding) bool { return f.outcome != Whole })
 	case amendment.Bracketed:
-		return !some
+		return !ever(func(f finding) bool { return f.shown() || f.enclosed })
 	case amendment.NotTaken:
-		return some
+		return since[len(since)-1].shown()
 	}
 	return false
 }
 
 // says is the outcome in a sentence. Words that stand in a text are not said to have been taken because of the amendment.
-func says(steps []Step, now finding, base, first, lost int) string {
+func says(steps []Step, now finding, first, lost, enclosed int) string {
 	newest := steps[len(steps)-1].Revision.Name
 	since := ""
 	if first >= 0 {
@@ -139,7 +142,12 @@ func says(steps []Step, now finding, base, first, lost int) string {
 		return fmt.Sprintf("Its words stand in %s%s, not where it wanted them.", where, since)
 	}
 	tail := ""
-	if first >= 0 && lost >= 0 {
+	switch {
+	case now.enclosed:
+		return fmt.Sprintf("The words it wanted deleted stand in square brackets in %s.", newest)
+	case first < 0 && enclosed >= 0:
+		tail = fmt.Sprintf(" %s had the words in square brackets.", steps[enclosed].Revision.Name)
+	case first >= 0 && lost >= 0:
 		tail = fmt.Sprintf(" %s showed it; it is gone since %s.", steps[first].Revision.Name, steps[lost].Revision.Name)
 	}
 	if now.outcome == Superseded {
@@ -243,6 +251,7 @@ func (w *wish) realized(before string, b text.Block) finding {
 		got := inOrder(h.added, stands)
 		cameN += len(got)
 		came = append(came, got...)
+		f.enclosed = f.enclosed || bracketed && gone == 0 && len(h.deleted) > 0
 		f.bracketed = f.bracketed || bracketed && len(got) > 0 && !slices.Contains(h.added, "[")
 	}
 	if deletedN+addedN == 0 {
@@ -305,10 +314,11 @@ func window(actual []diff.Op, h change) (gone int, came []string, bracketed bool
 // largeTable is the number of pairs of words from which on inOrder takes the first word that fits instead of the best one.
 const largeTable = 1 << 20
 
-// inOrder is a longest part of the wanted words that stands in the same order in the others.
-func inOrder(wanted, others []string) []string {
+// inOrder is a longest part of the wanted words that stands in the same order in the others, in small or capital letters.
+func inOrder(words, others []string) []string {
+	wanted, others := small(words), small(others)
 	if len(wanted)*len(others) > largeTable {
-		return firstInOrder(wanted, others)
+		return firstInOrder(words, wanted, others)
 	}
 	best := make([][]int, len(wanted)+1)
 	for i := range best {
@@ -327,7 +337,7 @@ func inOrder(wanted, others []string) []string {
 	for i, j := 0, 0; i < len(wanted) && j < len(others); {
 		switch {
 		case wanted[i] == others[j]:
-			out = append(out, wanted[i])
+			out = append(out, words[i])
 			i, j = i+1, j+1
 		case best[i+1][j] >= best[i][j+1]:
 			i++
@@ -338,11 +348,11 @@ func inOrder(wanted, others []string) []string {
 	return out
 }
 
-func firstInOrder(wanted, others []string) []string {
+func firstInOrder(words, wanted, others []string) []string {
 	var out []string
-	for _, w := range wanted {
+	for i, w := range wanted {
 		if j := slices.Index(others, w); j >= 0 {
-			out, others = append(out, w), others[j+1:]
+			out, others = append(out, words[i]), others[j+1:]
 		}
 	}
 	return out
@@ -356,15 +366,19 @@ func (w *wish) elsewhere(d text.Document, j int, words []string) (finding, bool)
 	if substance(words) < phraseWords {
 		return finding{}, false
 	}
-	phrase := " " + strings.Join(words, " ") + " "
+	longest := slices.MaxFunc(words, func(x, y string) int { return len(x) - len(y) })
+	holds := func(s string) bool {
+		return strings.Contains(strings.ToLower(s), longest) && // saves cutting most texts into words
+			strings.Contains(" "+strings.Join(plainWords(s), " ")+" ", " "+strings.Join(words, " ")+" ")
+	}
 	for k, b := range d.Blocks {
-		if k == j || !strings.Contains(" "+strings.Join(plainWords(b.Text), " ")+" ", phrase) {
+		if k == j || !holds(b.Text) {
 			continue
 		}
-		if i, ok := w.known[b.ID]; ok && strings.Contains(" "+strings.Join(plainWords(w.base.Blocks[i].Text), " ")+" ", phrase) {
+		if i, ok := w.known[b.ID]; ok && holds(w.base.Blocks[i].Text) {
 			continue
 		}
-		return finding{outcome: Elsewhere, share: 1, paragraph: b.ID, cite: called(b), words: spell(words)}, true
+		return finding{outcome: Elsewhere, share: 1, paragraph: b.ID, cite: called(b), words: strings.Join(strings.Fields(w.proposal.Words), " ")}, true
 	}
 	return finding{}, false
 }

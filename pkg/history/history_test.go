@@ -149,6 +149,8 @@ func TestFates(t *testing.T) {
 		{"taken and dropped", replace("shall", "should"), []string{with("shall", "should"), base}, history.NotTaken, 0, "Rev.2 does not show it. Rev.1 showed it; it is gone since Rev.2."},
 		{"in another paragraph", insert("prepare", "in a transparent and inclusive manner"), []string{with("twice a year", "twice a year in a transparent and inclusive manner")}, history.Elsewhere, 1, "Its words stand in paragraph 2 since Rev.1, not where it wanted them."},
 		{"words deleted", remove("national"), []string{with("national ", "")}, history.Whole, 1, "The words it wanted deleted are gone since Rev.1."},
+		{"words put in brackets that were to be deleted", remove("national"), []string{with("national", "[national]")}, history.NotTaken, 0, "The words it wanted deleted stand in square brackets in Rev.1."},
+		{"put in brackets, then back", remove("national"), []string{with("national", "[national]"), base}, history.NotTaken, 0, "Rev.2 does not show it. Rev.1 had the words in square brackets."},
 		{"a paragraph inserted", paragraph(amendment.InsertParagraph, "p1", "Developing countries receive support for this."), []string{with("\n\n2.", "\n\n2. Developing countries receive support for this.\n\n3.")}, history.Whole, 1, "All of its words stand in paragraph 2 since Rev.1."},
 		{"a paragraph inserted at another place", paragraph(amendment.InsertParagraph, "p1", "Developing countries receive support for this."), []string{base + "\n\n4. Developing countries receive support for this.\n"}, history.Elsewhere, 1, "Its words stand in paragraph 4 since Rev.1, not where it wanted them."},
 		{"a paragraph deleted", paragraph(amendment.DeleteParagraph, "p2", ""), []string{one + "\n\n" + strings.Replace(three, "3.", "2.", 1)}, history.Whole, 1, "The words it wanted deleted are gone since Rev.1."},
@@ -166,24 +168,34 @@ func TestFates(t *testing.T) {
 }
 
 func TestFateAndDisposition(t *testing.T) {
+	const shall, should = "1. States shall act together.\n", "1. States should act together.\n"
 	p := amendment.Proposal{Operation: amendment.ReplaceWords, Words: "should", Anchor: amendment.Anchor{Revision: 1, Paragraph: "p1", Quote: "shall"}}
-	texts := series("1. States shall act together.\n", "1. States should act together.\n")
 	for _, c := range []struct {
+		name        string
+		later       []string
 		state       amendment.State
 		disposition amendment.Disposition
 		outcome     history.Outcome
 		disagrees   bool
 	}{
-		{amendment.Disposed, amendment.Taken, history.Whole, false},
-		{amendment.Disposed, amendment.TakenInPart, history.Whole, true},
-		{amendment.Disposed, amendment.NotTaken, history.Whole, true},
-		{amendment.Withdrawn, "", history.WithdrawnBy, false},
-		{amendment.Open, "", history.Whole, false},
+		{"taken", []string{should}, amendment.Disposed, amendment.Taken, history.Whole, false},
+		{"taken, and dropped later", []string{should, shall}, amendment.Disposed, amendment.Taken, history.NotTaken, false},
+		{"taken, but not there", []string{shall}, amendment.Disposed, amendment.Taken, history.NotTaken, true},
+		{"in part, but whole", []string{should}, amendment.Disposed, amendment.TakenInPart, history.Whole, true},
+		{"bracketed", []string{"1. States [shall][should] act together.\n"}, amendment.Disposed, amendment.Bracketed, history.Part, false},
+		{"bracketed, but not there", []string{shall}, amendment.Disposed, amendment.Bracketed, history.NotTaken, true},
+		{"not taken, but there", []string{should}, amendment.Disposed, amendment.NotTaken, history.Whole, true},
+		{"not taken, nothing tabled since", nil, amendment.Disposed, amendment.NotTaken, history.Pending, false},
+		{"withdrawn", []string{should}, amendment.Withdrawn, "", history.WithdrawnBy, false},
+		{"open", []string{should}, amendment.Open, "", history.Whole, false},
 	} {
-		f := history.Build("", texts, []amendment.Amendment{{State: c.state, Disposition: c.disposition, Proposal: p}}).Fates[0]
-		if f.Outcome != c.outcome || f.Disagrees != c.disagrees {
-			t.Errorf("%s %s: %s, disagrees %v; want %s, %v", c.state, c.disposition, f.Outcome, f.Disagrees, c.outcome, c.disagrees)
-		}
+		t.Run(c.name, func(t *testing.T) {
+			texts := series(append([]string{shall}, c.later...)...)
+			f := history.Build("", texts, []amendment.Amendment{{State: c.state, Disposition: c.disposition, Proposal: p}}).Fates[0]
+			if f.Outcome != c.outcome || f.Disagrees != c.disagrees {
+				t.Errorf("%s, disagrees %v; want %s, %v: %s", f.Outcome, f.Disagrees, c.outcome, c.disagrees, f.Says)
+			}
+		})
 	}
 }
 

@@ -19,17 +19,26 @@ func plainWords(s string) []string {
 	return out
 }
 
-// tokensOf are the words of a text in small letters, and its square brackets. A text of marks only is those.
+// tokensOf are the words of a text and its square brackets. A text of marks only is those.
 func tokensOf(s string) []string {
 	var out []string
 	all := diff.Tokens(s)
 	for _, t := range all {
 		if t == "[" || t == "]" || strings.ContainsFunc(t, wordRune) {
-			out = append(out, strings.ToLower(t))
+			out = append(out, t)
 		}
 	}
 	if len(out) == 0 {
 		return all
+	}
+	return out
+}
+
+// small is the words in small letters.
+func small(words []string) []string {
+	out := make([]string, len(words))
+	for i, w := range words {
+		out[i] = strings.ToLower(w)
 	}
 	return out
 }
