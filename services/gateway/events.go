@@ -136,12 +136,12 @@ func (g *gateway) stream(ctx context.Context, q *EventsQuery) (*stream, error) {
 	if since <= at {
 		return s, nil
 	}
-	end, _, err := g.hub.end(ctx)
+	end, err := g.hub.end(ctx)
 	if err != nil {
 		g.hub.leave(l)
 		return nil, err
 	}
-	if since > end {
+	if since > max(end.last, end.public) {
 		s.after = 0 // a position in a stream that has been made anew since: all of it is new to the client
 	}
 	return s, nil

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"adref/pkg/api"
+	"adref/pkg/bus"
 	"adref/services/gateway"
 )
 
@@ -271,5 +272,33 @@ func TestStoppingEndsStreams(t *testing.T) {
 	}
 	if e, ok := o.next(); ok {
 		t.Errorf("after the stop came %+v", e)
+	}
+}
+
+func TestAStreamMadeAnewIsSentFromItsBeginning(t *testing.T) {
+	t.Parallel() // it takes until the hub looks again
+	w := newWorld(t)
+	w.open()
+	last := w.watch(w.base, "?since=0", "").take(6)[5]
+	if err := w.env.Bus.JS.DeleteStream(t.Context(), api.PublicStream); err != nil {
+		t.Fatal(err)
+	}
+	if err := bus.Ensure(t.Context(), w.env.Bus); err != nil {
+		t.Fatal(err)
+	}
+	w.amend()
+	var first sse
+	eventually(t, "a client that comes back gets the new stream", func() (ok bool) {
+		o := w.watch(w.base, "", last.id)
+		defer o.close()
+		first, ok = o.next()
+		return ok
+	})
+	if first.kind != "amendment.proposed" || first.id != "1" {
+		t.Errorf("got %+v", first)
+	}
+	w.do("sudland", report+"/join-sponsors", m{"amendment": "a1"})
+	if got := w.watch(w.base, "", "1").take(1)[0]; got.kind != "amendment.cosponsored" {
+		t.Errorf("then came %+v", got)
 	}
 }

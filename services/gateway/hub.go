@@ -22,6 +22,8 @@ const (
 	queued = 256
 	// watchAgain is how long the hub waits before it asks for the public events again.
 	watchAgain = time.Second
+	// lookAgain is how often the hub looks whether the public stream is still the one that it watches.
+	lookAgain = 5 * time.Second
 )
 
 // hub receives the public events once and hands them to everyone who listens. It may be used from several goroutines.
@@ -33,11 +35,11 @@ type hub struct {
 	log    *slog.Logger
 
 	mu        sync.Mutex
-	position  uint64 // sequence of the last event handed out
-	started   bool   // whether position is known
+	position  uint64    // sequence of the last event handed out
+	born      time.Time // when the stream was made in which it is; zero before position is known
 	listeners map[*listener]struct{}
 	closed    bool
-	changed   chan struct{} // closed, and made anew, when started or closed changes
+	changed   chan struct{} // closed, and made anew, when born or closed changes
 }
 
 // listener is one stream of events.
@@ -68,29 +70,61 @@ func (h *hub) run(ctx context.Context) {
 
 // watch begins at the end of the public stream, or goes on where it was.
 func (h *hub) watch(ctx context.Context) error {
-	end, last, err := h.end(ctx)
+	end, err := h.end(ctx)
 	if err != nil {
 		return err
 	}
-	h.mu.Lock()
-	switch {
-	case !h.started:
-		h.started, h.position = true, last
-		h.wake()
-	case h.position > end: // the stream has been made anew: those who listen come back and get all of it
-		h.position = last
-		h.cut()
-	}
-	since := h.position
-	h.mu.Unlock()
+	since := h.begin(end)
+	ctx, stop := context.WithCancelCause(ctx)
+	var looking sync.WaitGroup
+	defer looking.Wait()
+	defer stop(nil)
+	looking.Go(func() { h.look(ctx, stop) })
 	err = h.client.Watch(ctx, public(api.Filter{}), since, func(e api.PublicEvent) error {
 		h.hand(e)
 		return nil
 	})
 	if err == nil {
-		err = fmt.Errorf("watching ended: %w", eventlog.ErrUnavailable)
+		err = context.Cause(ctx)
 	}
 	return err
+}
+
+// begin says after which position the hub watches.
+func (h *hub) begin(end end) uint64 {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if !h.born.Equal(end.born) {
+		// The first stream, or one made anew: those who listened to the old one come back and get all of the new one.
+		h.position, h.born = end.public, end.born
+		h.cut()
+		h.wake()
+	}
+	return h.position
+}
+
+// look ends the watching when the stream has been made anew: a consumer would wait for its old position in the new one.
+func (h *hub) look(ctx context.Context, stop context.CancelCauseFunc) {
+	beat := time.NewTicker(lookAgain)
+	defer beat.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-beat.C:
+		}
+		end, err := h.end(ctx)
+		if err != nil {
+			continue // the watching itself finds out
+		}
+		h.mu.Lock()
+		anew := !h.born.Equal(end.born)
+		h.mu.Unlock()
+		if anew {
+			stop(fmt.Errorf("the public events have been made anew: %w", eventlog.ErrUnavailable))
+			return
+		}
+	}
 }
 
 // hand gives an event to every listener, without waiting for any.
@@ -121,7 +155,7 @@ func (h *hub) join(ctx context.Context) (*listener, uint64, error) {
 			h.mu.Unlock()
 			return nil, 0, fmt.Errorf("the gateway is stopping: %w", eventlog.ErrUnavailable)
 		}
-		if h.started {
+		if !h.born.IsZero() {
 			l := &listener{events: make(chan api.PublicEvent, queued), cut: make(chan struct{})}
 			h.listeners[l] = struct{}{}
 			at := h.position
@@ -173,21 +207,29 @@ func (h *hub) at() uint64 {
 	return h.position
 }
 
-// end is where the public stream ends, and last the sequence of the newest event that everybody may see, 0 for none. end is the
-// leader's word; last may be a replica's and so be too low, which makes the hub begin earlier and nothing else.
-func (h *hub) end(ctx context.Context) (end, last uint64, err error) {
+// end is where the public stream ends.
+type end struct {
+	born   time.Time // when the stream was made
+	last   uint64    // sequence of its last message
+	public uint64    // sequence of the last event that everybody may see, 0 for none
+}
+
+// end asks for the end of the public stream. born and last are the leader's word; public may be a replica's and so be too low,
+// which makes the hub begin earlier and nothing else. Errors: eventlog.ErrUnavailable.
+func (h *hub) end(ctx context.Context) (end, error) {
 	stream, err := h.conn.JS.Stream(ctx, api.PublicStream)
 	if err != nil {
-		return 0, 0, fmt.Errorf("the public events: %w: %v", eventlog.ErrUnavailable, err)
+		return end{}, fmt.Errorf("the public events: %w: %v", eventlog.ErrUnavailable, err)
 	}
+	out := end{born: stream.CachedInfo().Created, last: stream.CachedInfo().State.LastSeq}
 	m, err := stream.GetLastMsgForSubject(ctx, public(api.Filter{}).Subject())
 	switch {
 	case err == nil:
-		last = m.Sequence
+		out.public = m.Sequence
 	case !errors.Is(err, jetstream.ErrMsgNotFound):
-		return 0, 0, fmt.Errorf("the public events: %w: %v", eventlog.ErrUnavailable, err)
+		return end{}, fmt.Errorf("the public events: %w: %v", eventlog.ErrUnavailable, err)
 	}
-	return max(stream.CachedInfo().State.LastSeq, last), last, nil
+	return out, nil
 }
 
 // public is the filter for what everybody may see, and nothing else.

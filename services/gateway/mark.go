@@ -4,9 +4,9 @@ import (
 	"slices"
 	"strings"
 
+	"adref/pkg/amendment"
 	"adref/pkg/bracket"
 	"adref/pkg/delegation"
-	"adref/pkg/negotiation"
 	"adref/pkg/text"
 )
 
@@ -30,9 +30,16 @@ type point struct {
 	by    string // whose
 }
 
+// putBracket is a bracket of a command at its place in a text.
+type putBracket struct {
+	block int
+	span  text.Span
+	by    string // whose
+}
+
 // marked are the runs of every block. Brackets are spans of the whole text, so the depth is carried from block to block; a
 // bracket that is never closed marks only itself.
-func marked(t text.Document, put []negotiation.Bracket, names delegation.Directory, by func(delegation.Attribution) string) [][]run {
+func marked(t text.Document, put []putBracket, names delegation.Directory) [][]run {
 	var all strings.Builder
 	starts := make([]int, len(t.Blocks))
 	for i, b := range t.Blocks {
@@ -41,14 +48,9 @@ func marked(t text.Document, put []negotiation.Bracket, names delegation.Directo
 	}
 	points := textPoints(bracket.Parse(all.String(), names))
 	for _, k := range put {
-		i := slices.IndexFunc(t.Blocks, func(b text.Block) bool { return b.ID == k.Anchor.Paragraph })
-		if i < 0 || k.Lifted || k.Anchor.Span.End > len(t.Blocks[i].Text) {
-			continue
-		}
-		whose := by(k.Attribution)
 		points = append(points,
-			point{at: starts[i] + k.Anchor.Span.Start, put: "[", by: whose},
-			point{at: starts[i] + k.Anchor.Span.End, put: "]", by: whose})
+			point{at: starts[k.block] + k.span.Start, put: "[", by: k.by},
+			point{at: starts[k.block] + k.span.End, put: "]", by: k.by})
 	}
 	slices.SortStableFunc(points, func(a, b point) int { return a.at - b.at })
 	runs := make([][]run, len(t.Blocks))
@@ -98,4 +100,30 @@ func cut(words string, start int, points []point, depth int) ([]run, []point, in
 	}
 	say(len(words))
 	return runs, points, depth
+}
+
+// putIn are the brackets of commands in the text of a revision: those that were put on it, and, in the current text, those of
+// earlier ones that nobody lifted and whose words still stand in that paragraph once.
+func putIn(d documentState, t text.Document, ordinal int) []putBracket {
+	var all []putBracket
+	say := words{d}
+	current := ordinal == len(d.Revisions) && d.Adopted == nil
+	for _, k := range d.Brackets {
+		here := k.Anchor.Revision == ordinal
+		if !here && (!current || k.Lifted) || here && current && k.Lifted {
+			continue
+		}
+		i := slices.IndexFunc(t.Blocks, func(b text.Block) bool { return b.ID == k.Anchor.Paragraph })
+		if i < 0 {
+			continue
+		}
+		at := text.Span{} // wherever the words stand now
+		if here {
+			at = k.Anchor.Span
+		}
+		if span, err := amendment.Locate(t.Blocks[i].Text, k.Anchor.Quote, at); err == nil {
+			all = append(all, putBracket{block: i, span: span, by: say.who(k.Attribution)})
+		}
+	}
+	return all
 }

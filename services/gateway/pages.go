@@ -119,7 +119,7 @@ func (s screen) bytes() ([]byte, error) {
 // withNav puts the way back into a page that was made to stand alone.
 func withNav(made []byte, nav []page.Link) []byte {
 	var b bytes.Buffer
-	b.WriteString("<body>\n<nav aria-label=\"Path\">")
+	b.WriteString("<body>\n<nav aria-label=\"Path\" style=\"margin-bottom:1rem\">")
 	for i, l := range nav {
 		if i > 0 {
 			b.WriteString(` <span aria-hidden="true">›</span> `)

@@ -39,9 +39,9 @@ func TestPages(t *testing.T) {
 		`<mark class="depth1">[recalled]</mark><mark class="depth1">[reaffirmed]</mark>`,
 		`<b class="put" title="Put by Norland">[</b>personnel<b class="put" title="Put by Norland">]</b>`,
 		`Replace <del>concrete measures</del> <ins>concrete, action-oriented measures</ins>`,
-		`<article lang="en" dir="ltr">`, "A/AC.311/2026/CRP.1", "open amendments")
+		`<article class="beside" lang="en" dir="ltr">`, "A/AC.311/2026/CRP.1", "open amendments")
 	page(doc+"/paragraphs/2", 200, "Paragraph 2", "Norland", "can live with", "&lt;script&gt;", "Say what is meant.")
-	page(doc+"/history", 200, `<nav aria-label="Path"><a href="/">adref</a>`)
+	page(doc+"/history", 200, `<a href="/">adref</a> <span aria-hidden="true">`)
 	page(doc+"/compendium", 404, "There is no compendium yet", "All negotiations")
 	page(doc+"/compendium/0", 404, "has not been issued")
 	page(doc+"/paragraphs/77", 404, "Not Found")
@@ -60,4 +60,21 @@ func TestPages(t *testing.T) {
 			t.Errorf("%s: %s", res.Status, res.body)
 		}
 	})
+}
+
+func TestMarkedBrackets(t *testing.T) {
+	w := newWorld(t)
+	w.open()
+	seq := w.table("Rev.1", "REPORT\n\n1. [States agree\n\n2. on [much] more] than before.\n\n3. A [stray one.\n\n4. See [A/79/214].\n").Seq
+	body := string(w.get(fmt.Sprintf("/processes/ict/documents/report?seq=%d", seq)).body)
+	for _, want := range []string{
+		`<mark class="depth1">[States agree</mark>`, // a bracket that closes in another paragraph
+		`<mark class="depth1">on </mark><mark class="depth2">[much]</mark><mark class="depth1"> more]</mark> than before.`,
+		`A <mark class="stray" title="This bracket has no partner">[</mark>stray one.`,
+		`See [A/79/214].`, // a citation
+	} {
+		if !strings.Contains(body, want) {
+			t.Errorf("the page does not hold %s:\n%s", want, body[strings.Index(body, "<article"):])
+		}
+	}
 }

@@ -21,11 +21,12 @@ import (
 // Status is where a paragraph stands, in a word.
 type Status string
 
-// Statuses of a paragraph. They are those of package consensus, and Gone for one that the current text does not hold.
+// Statuses of a paragraph: those of package consensus, Final in an adopted text, Gone for one that the current text does not hold.
 const (
 	Open   Status = "open" // amendments or brackets stand
 	Clean  Status = Status(consensus.Clean)
 	Agreed Status = Status(consensus.Agreed)
+	Final  Status = "adopted" // with the whole text
 	Gone   Status = "gone"
 )
 
@@ -35,7 +36,7 @@ type Paragraph struct {
 	Cite       string                `json:"cite,omitempty" doc:"How the current text, or the last that holds it, cites it."`
 	Label      string                `json:"label,omitempty"`
 	Kind       text.Kind             `json:"kind"`
-	Status     Status                `json:"status" enum:"open,clean,agreed,gone"`
+	Status     Status                `json:"status" enum:"open,clean,agreed,adopted,gone"`
 	Reopened   int                   `json:"reopened,omitempty" doc:"How often it was reopened."`
 	Versions   []ParagraphVersion    `json:"versions" doc:"Its words in each revision that holds it, in order."`
 	Amendments []AmendmentFate       `json:"amendments"`
@@ -147,13 +148,20 @@ func identity(d documentState, ref string) (string, error) {
 	return "", fmt.Errorf("paragraph %q of %s/%s: %w", ref, d.Process.Code, d.Code, negotiation.ErrNotFound)
 }
 
-// status is where a block of the current text stands.
+// status is where a block of the current text stands. Brackets and amendments count as they do when a paragraph is to be
+// agreed; an adopted text is adopted whole, whatever stood against parts of it.
 func status(d documentState, b text.Block) Status {
+	if d.Adopted != nil {
+		return Final
+	}
 	if _, agreed := d.Agreed[b.ID]; agreed {
 		return Agreed
 	}
 	put := slices.ContainsFunc(d.Brackets, func(k negotiation.Bracket) bool { return !k.Lifted && k.Anchor.Paragraph == b.ID })
-	if put || slices.ContainsFunc(amendmentsOn(d, b.ID), isOpen) {
+	amended := slices.ContainsFunc(amendmentsOn(d, b.ID), func(a amendment.Amendment) bool {
+		return isOpen(a) && a.Proposal.Operation != amendment.InsertParagraph // that one leaves this paragraph as it is
+	})
+	if put || amended {
 		return Open
 	}
 	if t := bracket.Parse(b.Text, nil); t.Open+t.Close > 0 {

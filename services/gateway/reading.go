@@ -25,6 +25,7 @@ type documentScreen struct {
 	Notices  []string
 	Editions []negotiation.Issued
 	Rows     []row
+	Beside   bool // whether any amendment stands beside a row
 	// Before are the open amendments that add a paragraph at the start, Lost those to paragraphs that the text does not hold.
 	Before, Lost []amendmentLine
 }
@@ -49,7 +50,7 @@ type row struct {
 type amendmentLine struct {
 	ID, Who, Wants string
 	Delete, Insert string
-	State          string
+	State, Reason  string
 	On             string // name of the revision that it was proposed on
 	Rationale      string
 	Fate           string
@@ -90,14 +91,8 @@ func (g *gateway) fill(ctx context.Context, d documentState, ordinal int, s *doc
 	}
 	s.Revision = revisionSummary(d.Revisions[ordinal-1])
 	current := ordinal == len(d.Revisions)
-	var put []negotiation.Bracket
-	for _, k := range d.Brackets {
-		if k.Anchor.Revision == ordinal {
-			put = append(put, k)
-		}
-	}
 	say := words{d}
-	runs := marked(t, put, directory(d), say.who)
+	runs := marked(t, putIn(d, t, ordinal), directory(d))
 	beside := map[string][]amendmentLine{}
 	for _, a := range d.Amendments {
 		if current && isOpen(a) {
@@ -110,6 +105,7 @@ func (g *gateway) fill(ctx context.Context, d documentState, ordinal int, s *doc
 	for i, b := range t.Blocks {
 		r := row{Block: b, Runs: runs[i], Href: s.Href + "/paragraphs/" + b.ID, Amendments: beside[b.ID], Counted: current && isParagraph(b.Kind)}
 		delete(beside, b.ID)
+		s.Beside = s.Beside || len(r.Amendments) > 0
 		if r.Counted {
 			r.Status = status(d, b)
 			counted[r.Status]++
@@ -130,11 +126,15 @@ func figures(d documentState, t text.Document, counted map[Status]int, current b
 	tree := bracket.Parse(t.String(), directory(d))
 	all := []figure{{tree.Open, "brackets opened"}, {tree.Words(), "words in brackets"}}
 	if n := len(tree.Unbalanced); n > 0 {
-		all = append(all, figure{n, "without a partner"})
+		all = append(all, figure{n, "brackets without a partner"})
 	}
 	if current {
 		s := summary(d)
-		all = append([]figure{{s.Paragraphs, "paragraphs"}, {counted[Agreed], "agreed ad ref"}, {counted[Clean], "clean"}, {counted[Open], "open"}}, all...)
+		stand := []figure{{s.Paragraphs, "paragraphs"}}
+		if d.Adopted == nil {
+			stand = append(stand, figure{counted[Agreed], "agreed ad ref"}, figure{counted[Clean], "clean"}, figure{counted[Open], "open"})
+		}
+		all = append(stand, all...)
 		all = append(all, figure{s.OpenAmendments, "open amendments"})
 	}
 	return all
@@ -167,14 +167,14 @@ func notices(d documentState) []string {
 		}
 	}
 	if a := d.Adopted; a != nil {
-		all = append(all, fmt.Sprintf("Adopted %s on %s: %s.", a.How, a.At.UTC().Format(moment), say.revision(a.Revision)))
+		all = append(all, fmt.Sprintf("“%s” was adopted %s on %s.", say.revision(a.Revision), a.How, a.At.UTC().Format(moment)))
 	}
 	if i, ok := d.Process.Invitations[d.Code]; ok {
 		until := ""
 		if !i.Deadline.IsZero() {
 			until = " until " + i.Deadline.UTC().Format(moment)
 		}
-		all = append(all, fmt.Sprintf("Explanations of position are invited%s; %s received.", until, count(len(explanationsOn(d)), "is", "are")))
+		all = append(all, fmt.Sprintf("Explanations of position are invited%s. So far %s received.", until, count(len(explanationsOn(d)), "was", "were")))
 	}
 	return all
 }
@@ -237,11 +237,19 @@ func (g *gateway) paragraphPage(ctx context.Context, r *http.Request) (screen, e
 func blockName(p Paragraph) string {
 	switch {
 	case p.Cite == "":
-		return strings.ToUpper(string(p.Kind[:1])) + string(p.Kind[1:]) + " " + p.ID
+		return upperFirst(string(p.Kind)) + " " + p.ID
 	case p.Kind == text.Paragraph || p.Kind == text.Subparagraph:
 		return "Paragraph " + p.Cite
 	}
 	return p.Cite
+}
+
+// upperFirst begins an English word with a capital letter.
+func upperFirst(s string) string {
+	if s == "" {
+		return ""
+	}
+	return strings.ToUpper(s[:1]) + s[1:]
 }
 
 // words says things in words, with the names of a process.
@@ -313,7 +321,7 @@ func (w words) amendment(a AmendmentFate) amendmentLine {
 		line.State = strings.ReplaceAll(string(a.Disposition), "-", " ")
 	}
 	if a.Reason != "" {
-		line.State += ": " + a.Reason
+		line.Reason = upperFirst(line.State) + ": " + a.Reason
 	}
 	if a.Fate != nil {
 		line.Fate, line.Disagrees = a.Fate.Says, a.Fate.Disagrees

@@ -191,9 +191,7 @@ func TestAbsentViews(t *testing.T) {
 }
 
 func TestASeqThatDoesNotComeIsUnavailable(t *testing.T) {
-	if testing.Short() {
-		t.Skip("takes as long as a read waits, 10 seconds")
-	}
+	t.Parallel() // it takes as long as a read waits, 10 seconds
 	w := newWorld(t)
 	seq := w.open()
 	started := time.Now()
