@@ -9,6 +9,7 @@ import (
 	"adref/pkg/amendment"
 	"adref/pkg/diff"
 	"adref/pkg/page"
+	"adref/pkg/text"
 )
 
 // HTML writes the history as a page that stands alone: the revisions in figures, the fate of the amendments, what changed from
@@ -30,7 +31,7 @@ func (h History) heading() string {
 
 var pageBody = template.Must(template.New("history").Funcs(template.FuncMap{
 	"redline": redline, "changes": changesOf, "number": number, "date": date,
-	"wants": wants, "sponsors": sponsors, "shown": outcomeWords, "percent": percent, "standing": standing, "closings": closings,
+	"wants": wants, "sponsors": sponsors, "shown": outcomeWords, "percent": percent, "chair": dispositionWords, "standing": standing, "closings": closings,
 }).Parse(`<header class="masthead"><h1>{{.Heading}}</h1>
 <p class="meta">{{number (len .Steps)}} revisions. Derived from the texts by {{.Algorithm}}: it says where words stand, not why.</p></header>
 <h2>Revisions</h2>
@@ -43,7 +44,7 @@ var pageBody = template.Must(template.New("history").Funcs(template.FuncMap{
 <div class="wide"><table>
 <thead><tr><th scope="col">Amendment</th><th scope="col">On</th><th scope="col">Wants</th><th scope="col">The text</th><th scope="col">Chair’s office</th></tr></thead>
 <tbody>
-{{range .}}<tr id="amendment-{{.Amendment.ID}}"><td>{{.Amendment.ID}}<br><span class="meta">{{sponsors .Amendment}}</span></td><td>{{with .Cite}}{{.}}<br>{{end}}<span class="meta">{{$.Name .Amendment.Proposal.Anchor.Revision}}</span></td><td dir="auto">{{wants .Amendment.Proposal}}</td><td><span class="tag">{{shown .Outcome}}</span>{{percent .}} {{.Says}}</td><td>{{with .Amendment.Disposition}}{{.}}{{end}}{{if .Disagrees}} <strong>The text shows otherwise.</strong>{{end}}</td></tr>
+{{range .}}<tr id="amendment-{{.Amendment.ID}}"><td>{{.Amendment.ID}}<br><span class="meta">{{sponsors .Amendment}}</span></td><td>{{with .Cite}}{{.}}<br>{{end}}<span class="meta">{{$.Name .Amendment.Proposal.Anchor.Revision}}</span></td><td dir="auto">{{wants .Amendment.Proposal}}</td><td><span class="tag">{{shown .Outcome}}</span>{{percent .}} {{.Says}}</td><td>{{chair .Amendment.Disposition}}{{if .Disagrees}} <strong>The text shows otherwise.</strong>{{end}}</td></tr>
 {{end}}</tbody></table></div>
 {{end}}<h2>Changes</h2>
 {{range .Steps}}{{if .Redline}}<h3 id="revision-{{.Revision.Ordinal}}">{{.Redline.Base}} → {{.Revision.Name}}</h3>
@@ -99,16 +100,13 @@ func sponsors(a amendment.Amendment) string {
 
 // wants is the amendment as a redline.
 func wants(p amendment.Proposal) template.HTML {
-	quote, words := p.Anchor.Quote, p.Words
 	switch p.Operation {
-	case amendment.ReplaceWords:
-		return diff.Ops([]diff.Op{{Op: diff.Delete, Text: quote}, {Op: diff.Equal, Text: " "}, {Op: diff.Insert, Text: words}})
-	case amendment.InsertWords:
-		return diff.Ops([]diff.Op{{Op: diff.Equal, Text: quote + " "}, {Op: diff.Insert, Text: words}})
-	case amendment.DeleteWords:
-		return diff.Ops([]diff.Op{{Op: diff.Delete, Text: quote}})
+	case amendment.ReplaceWords, amendment.InsertWords, amendment.DeleteWords:
+		quote := p.Anchor.Quote
+		p.Anchor.Span = text.Span{Start: 0, End: len(quote)}
+		return diff.Ops(diff.Words(quote, amendment.Apply(p, quote)))
 	case amendment.InsertParagraph:
-		return "a new paragraph after it: " + diff.Ops([]diff.Op{{Op: diff.Insert, Text: words}})
+		return "a new paragraph after it: " + diff.Ops([]diff.Op{{Op: diff.Insert, Text: p.Words}})
 	default:
 		return "the paragraph deleted"
 	}
@@ -128,11 +126,14 @@ func outcomeWords(o Outcome) string {
 	return string(o)
 }
 
+// dispositionWords is what the chair's office did, in words.
+func dispositionWords(d amendment.Disposition) string { return strings.ReplaceAll(string(d), "-", " ") }
+
 func percent(f Fate) string {
-	if f.Share == 0 || f.Share == 1 {
+	if f.Outcome != Part || f.Share == 1 {
 		return ""
 	}
-	return fmt.Sprintf(" %.0f per cent", 100*f.Share)
+	return fmt.Sprintf(" (%.0f per cent)", 100*f.Share)
 }
 
 // standing are the brackets that have not been closed.

@@ -50,7 +50,7 @@ func (h sheet) markdownFates(s *strings.Builder) {
 	}
 	s.WriteString("\n## What the text shows of the amendments\n\n| Amendment | On | Wants | The text | Chair’s office |\n|---|---|---|---|---|\n")
 	for _, f := range h.Fates {
-		chair := string(f.Amendment.Disposition)
+		chair := dispositionWords(f.Amendment.Disposition)
 		if f.Disagrees {
 			chair += " **The text shows otherwise.**"
 		}
