@@ -21,6 +21,7 @@ type Conn struct {
 	JS jetstream.JetStream
 
 	denied atomic.Pointer[denial]
+	lost   atomic.Pointer[chan struct{}] // closed and replaced when the connection is lost
 }
 
 // Errors of a connection.
@@ -58,6 +59,7 @@ func Connect(ctx context.Context, url string, cfg Config) (*Conn, error) {
 		cfg.Name = "adref"
 	}
 	c := new(Conn)
+	c.renewLost()
 	nc, err := nats.Connect(url, options(c, cfg)...)
 	switch {
 	case errors.Is(err, nats.ErrAuthorization):
@@ -90,6 +92,7 @@ func options(c *Conn, cfg Config) []nats.Option {
 		nats.PingInterval(20 * time.Second),
 		nats.DrainTimeout(drainTimeout),
 		nats.DisconnectErrHandler(func(nc *nats.Conn, err error) {
+			c.renewLost()
 			if err != nil { // nil where the client closes
 				log.Warn("NATS connection lost", "client", cfg.Name, "error", err)
 			}
@@ -117,9 +120,17 @@ func options(c *Conn, cfg Config) []nats.Option {
 	return opts
 }
 
+// renewLost tells those who wait for an answer that it will not come: the connection that they asked on is gone.
+func (c *Conn) renewLost() {
+	next := make(chan struct{})
+	if last := c.lost.Swap(&next); last != nil {
+		close(*last)
+	}
+}
+
 // waitForJetStream returns when JetStream answers: a cluster needs some seconds to elect its leader.
 func (c *Conn) waitForJetStream(ctx context.Context) error {
-	return retry(ctx, startBudget, func(ctx context.Context) error {
+	return c.retry(ctx, startBudget, func(ctx context.Context) error {
 		_, err := c.JS.AccountInfo(ctx)
 		if errors.Is(err, jetstream.ErrJetStreamNotEnabled) || errors.Is(err, jetstream.ErrJetStreamNotEnabledForAccount) {
 			return fatal(fmt.Errorf("%s: %w", c.URL(), ErrNoJetStream))

@@ -75,11 +75,11 @@ func fatal(err error) error { return fatalError{err} }
 const requestTimeout = 4 * time.Second
 
 // retry calls f, with a deadline for each call, until it succeeds, fails for good, the budget is spent or the context ends.
-func retry(ctx context.Context, budget time.Duration, f func(context.Context) error) error {
+func (c *Conn) retry(ctx context.Context, budget time.Duration, f func(context.Context) error) error {
 	end := time.Now().Add(budget)
 	wait := 20 * time.Millisecond
 	for {
-		err := once(ctx, f)
+		err := c.once(ctx, f)
 		if ferr, ok := errors.AsType[fatalError](err); ok {
 			return ferr.error
 		}
@@ -96,16 +96,32 @@ func retry(ctx context.Context, budget time.Duration, f func(context.Context) er
 }
 
 // once calls f with a deadline of its own.
-func once(ctx context.Context, f func(context.Context) error) error {
-	ctx, cancel := context.WithTimeout(ctx, requestTimeout)
+func (c *Conn) once(ctx context.Context, f func(context.Context) error) error {
+	ctx, cancel := c.Attempt(ctx, requestTimeout)
 	defer cancel()
 	return f(ctx)
+}
+
+// Attempt is a context for one request: it ends after d, and at once when the connection is lost, for then there will be no
+// answer. It must be cancelled.
+func (c *Conn) Attempt(ctx context.Context, d time.Duration) (context.Context, context.CancelFunc) {
+	ctx, cancel := context.WithTimeout(ctx, d)
+	if lost := c.lost.Load(); lost != nil {
+		go func() {
+			select {
+			case <-*lost:
+				cancel()
+			case <-ctx.Done():
+			}
+		}()
+	}
+	return ctx, cancel
 }
 
 // Request calls f until it succeeds or fails for good; each call has a deadline of its own, and all of them end with the
 // budget or with the context. It is for requests that may be made twice. The error is that of Fault.
 func (c *Conn) Request(ctx context.Context, budget time.Duration, f func(context.Context) error) error {
-	return retry(ctx, budget, func(ctx context.Context) error {
+	return c.retry(ctx, budget, func(ctx context.Context) error {
 		err := f(ctx)
 		if err == nil {
 			return nil

@@ -85,9 +85,10 @@ func start(cfg ServerConfig) (*server.Server, error) {
 	ns.Start() // returns when it listens, or after it has called Fatalf
 	select {
 	case what := <-log.fatal:
+		err := startError(ns, cfg, what)
 		ns.Shutdown()
 		ns.WaitForShutdown()
-		return nil, startError(ns, cfg, what)
+		return nil, err
 	default:
 	}
 	if !ns.ReadyForConnections(readyTimeout) {

@@ -170,7 +170,7 @@ func TestJetStreamNoticesForeignMessages(t *testing.T) {
 	}
 }
 
-func marshal(t *testing.T, c eventlog.Commit) []byte {
+func marshal(t testing.TB, c eventlog.Commit) []byte {
 	t.Helper()
 	b, err := json.Marshal(c)
 	if err != nil {

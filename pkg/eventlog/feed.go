@@ -59,12 +59,8 @@ func (f *feed) run(ctx context.Context) error {
 
 // session makes a consumer after the last place and reads from it until something fails.
 func (f *feed) session(ctx context.Context) error {
-	last, err := f.log.Last(ctx)
-	if err != nil {
+	if err := f.log.reaches(ctx, f.pos); err != nil {
 		return err
-	}
-	if last < f.pos {
-		return backwards(f.pos, last)
 	}
 	cons, err := f.consumer(ctx)
 	if err != nil {
@@ -162,13 +158,17 @@ func (l *JetStream) Read(ctx context.Context, a Aggregate, after uint64) ([]Stor
 	ctx, cancel := context.WithTimeout(ctx, budget)
 	defer cancel()
 	from, known := l.known(a)
-	last, err := l.get(ctx, func(ctx context.Context, st jetstream.Stream) (*jetstream.RawStreamMsg, error) {
-		return st.GetLastMsgForSubject(ctx, Subject(a))
+	var last Stored
+	reaches, err := l.insist(ctx, func(ctx context.Context) (_ bool, err error) {
+		last, err = l.get(ctx, func(ctx context.Context, st jetstream.Stream) (*jetstream.RawStreamMsg, error) {
+			return st.GetLastMsgForSubject(ctx, Subject(a))
+		})
+		return last.Version >= after, err
 	})
 	switch {
 	case err != nil:
 		return nil, err
-	case last.Version < after:
+	case !reaches:
 		return nil, shrunk(a, after, last.Version)
 	case last.Version == after:
 		return nil, nil

@@ -138,7 +138,7 @@ func (h jetHead) stored() Stored {
 // publish offers the commit once. again is true where the last commit must be read anew and the offer repeated; err then says
 // why, in case there is no time left.
 func (l *JetStream) publish(ctx context.Context, c Commit, head jetHead, body []byte) (r Receipt, again bool, err error) {
-	one, cancel := context.WithTimeout(ctx, attempt)
+	one, cancel := l.conn.Attempt(ctx, attempt)
 	defer cancel()
 	msg := &nats.Msg{Subject: Subject(c.Aggregate), Data: body}
 	ack, err := l.conn.JS.PublishMsg(one, msg,
@@ -269,6 +269,44 @@ func (l *JetStream) Last(ctx context.Context) (uint64, error) {
 		return 0, err
 	}
 	return m.Sequence, nil
+}
+
+// staleness is how long a leader of a cluster that has been replaced may take itself for the leader and answer with what it has.
+const staleness = 10 * time.Second
+
+// insist calls enough until it is true or fails, on a cluster for as long as a leader may be late; a single server is believed
+// at once. Nothing that has been seen may be called lost before that.
+func (l *JetStream) insist(ctx context.Context, enough func(context.Context) (bool, error)) (bool, error) {
+	start := time.Now()
+	for {
+		ok, err := enough(ctx)
+		if ok || err != nil || !l.replicated() || time.Since(start) > staleness {
+			return ok, err
+		}
+		if !pause(ctx, between) {
+			return false, l.unavailable(ctx.Err())
+		}
+	}
+}
+
+// replicated reports whether the log stands on a cluster.
+func (l *JetStream) replicated() bool {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.stream != nil && l.stream.CachedInfo().Config.Replicas > 1
+}
+
+// reaches checks that the log reaches a place that has been seen; else it has gone backwards.
+func (l *JetStream) reaches(ctx context.Context, seq uint64) error {
+	var last uint64
+	ok, err := l.insist(ctx, func(ctx context.Context) (_ bool, err error) {
+		last, err = l.Last(ctx)
+		return last >= seq, err
+	})
+	if err == nil && !ok {
+		return backwards(seq, last)
+	}
+	return err
 }
 
 // Holes is the number of places of the stream that are empty. Nothing is ever deleted from the log, so each of them held a

@@ -107,12 +107,8 @@ func (w *worker) consumer(ctx context.Context) (cons jetstream.Consumer, err err
 	if err != nil {
 		return nil, w.log.unavailable(err)
 	}
-	last, err := w.log.Last(ctx)
-	if err != nil {
+	if err := w.log.reaches(ctx, cons.CachedInfo().AckFloor.Stream); err != nil {
 		return nil, err
-	}
-	if floor := cons.CachedInfo().AckFloor.Stream; floor > last {
-		return nil, backwards(floor, last)
 	}
 	return cons, nil
 }
@@ -163,7 +159,7 @@ func (w *worker) keepAlive(msg jetstream.Msg, s Stored) error {
 // ack tells the server that the commit has been worked on, and waits until it has noted that: also when the context has ended
 // meanwhile, for the work is done. Where it fails the commit comes again.
 func (w *worker) ack(ctx context.Context, msg jetstream.Msg) error {
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), attempt)
+	ctx, cancel := w.log.conn.Attempt(context.WithoutCancel(ctx), attempt)
 	defer cancel()
 	if err := msg.DoubleAck(ctx); err != nil {
 		return fmt.Errorf("%w: %w", errStale, w.log.conn.Fault(err))
