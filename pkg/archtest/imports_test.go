@@ -28,7 +28,7 @@ var layers = [][]string{
 
 // forTests says whether only tests import a package: logtest, realtext.
 func forTests(dir string) bool {
-	return strings.HasSuffix(dir, "test") || dir == "pkg/internal/realtext"
+	return strings.HasSuffix(dir, "test") || dir == "pkg/realtext"
 }
 
 // pure is how many layers know neither clock nor network nor disk.

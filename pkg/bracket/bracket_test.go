@@ -12,7 +12,7 @@ import (
 	"pgregory.net/rapid"
 
 	"adref/pkg/bracket"
-	"adref/pkg/internal/realtext"
+	"adref/pkg/realtext"
 	"adref/pkg/text"
 )
 

@@ -8,8 +8,8 @@ import (
 
 	"adref/pkg/compendium"
 	"adref/pkg/delegation"
-	"adref/pkg/internal/realtext"
 	"adref/pkg/position"
+	"adref/pkg/realtext"
 	"adref/pkg/text"
 )
 

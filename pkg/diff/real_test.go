@@ -11,8 +11,8 @@ import (
 	"github.com/sergi/go-diff/diffmatchpatch"
 
 	"adref/pkg/diff"
-	"adref/pkg/internal/realtext"
 	"adref/pkg/markup"
+	"adref/pkg/realtext"
 	"adref/pkg/text"
 )
 

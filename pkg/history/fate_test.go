@@ -11,8 +11,8 @@ import (
 	"adref/pkg/amendment"
 	"adref/pkg/diff"
 	"adref/pkg/history"
-	"adref/pkg/internal/realtext"
 	"adref/pkg/markup"
+	"adref/pkg/realtext"
 	"adref/pkg/text"
 )
 

@@ -12,8 +12,8 @@ import (
 	"adref/pkg/amendment"
 	"adref/pkg/bracket"
 	"adref/pkg/history"
-	"adref/pkg/internal/realtext"
 	"adref/pkg/markup"
+	"adref/pkg/realtext"
 )
 
 // fataler is what testing.T and rapid.T have in common.

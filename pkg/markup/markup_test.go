@@ -14,8 +14,8 @@ import (
 	"golang.org/x/text/unicode/norm"
 	"pgregory.net/rapid"
 
-	"adref/pkg/internal/realtext"
 	"adref/pkg/markup"
+	"adref/pkg/realtext"
 	"adref/pkg/text"
 )
 
