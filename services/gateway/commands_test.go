@@ -82,6 +82,7 @@ func TestRefusals(t *testing.T) {
 		{"a key that is no UUID", post(report+"/object", "norland", `{}`, "Idempotency-Key", "once"), 422, api.Invalid, "Idempotency-Key"},
 		{"a body over the limit", post(report+"/table-revision", "chair", `{"name":"x","format":"text","content":"`+strings.Repeat("x", 17<<20)+`"}`), 413, api.TooLarge, "too large"},
 		{"a letter over the limit of a command", post(report+"/table-revision", "chair", `{"name":"x","format":"text","content":"x","letter":"`+strings.Repeat("x", 9<<20)+`"}`), 413, api.TooLarge, "the server takes"},
+		{"an unknown file type", post(report+"/table-revision", "chair", `{"name":"x","format":"pdf","content":"x"}`), 422, api.Invalid, "pdf"},
 		{"a page of another site", post(report+"/object", "norland", `{}`, "Sec-Fetch-Site", "cross-site"), 403, api.Forbidden, "another site"},
 	} {
 		t.Run(c.name, func(t *testing.T) { w.refused(c.res, c.status, c.code, c.says) })

@@ -25,7 +25,8 @@ const (
 	// writeTime is how long a client may take to receive what is written to it.
 	writeTime = 10 * time.Second
 	// reconnect is what a browser waits before it comes back, in milliseconds.
-	reconnect = 1000
+	reconnect   = 1000
+	eventStream = "text/event-stream; charset=utf-8"
 )
 
 // errCut ends a stream whose client is too slow, or whose gateway stops; the client comes back with its position.
@@ -97,6 +98,11 @@ func (g *gateway) registerEvents(a huma.API) {
 		}
 		return &huma.StreamResponse{Body: func(hc huma.Context) {
 			r, w := humago.Unwrap(hc)
+			if r.Method == http.MethodHead { // it wants no stream
+				w.Header().Set("Content-Type", eventStream)
+				g.hub.leave(s.listener)
+				return
+			}
 			s.serve(r.Context(), w)
 		}}, nil
 	})
@@ -152,7 +158,7 @@ func (s *stream) serve(ctx context.Context, w http.ResponseWriter) {
 	defer s.hub.leave(s.listener)
 	out := sender{w: w, control: http.NewResponseController(w)}
 	h := w.Header()
-	h.Set("Content-Type", "text/event-stream; charset=utf-8")
+	h.Set("Content-Type", eventStream)
 	h.Set("Cache-Control", "no-store")
 	h.Set("X-Accel-Buffering", "no") // a proxy in front must not wait for more
 	if out.send("retry: %d\n\n", reconnect) != nil {

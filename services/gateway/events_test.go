@@ -260,6 +260,13 @@ func TestASlowClientIsCutAndComesBack(t *testing.T) {
 	}
 }
 
+func TestHeadOfEventsEnds(t *testing.T) {
+	w := newWorld(t)
+	if res := w.request(http.MethodHead, "/events", "", nil); res.StatusCode != http.StatusOK {
+		t.Errorf("got %s", res.Status)
+	}
+}
+
 func TestStoppingEndsStreams(t *testing.T) {
 	w := newWorld(t)
 	g := gateway.New()

@@ -9,7 +9,6 @@ import (
 	"html"
 	"html/template"
 	"net/http"
-	"net/url"
 	"strconv"
 	"strings"
 	"time"
@@ -23,11 +22,10 @@ import (
 var web embed.FS
 
 var templates = template.Must(template.New("").Funcs(template.FuncMap{
-	"date":     func(t time.Time) string { return t.UTC().Format("2 January 2006, 15:04 MST") },
-	"day":      func(t time.Time) string { return t.UTC().Format("2 January 2006") },
-	"segment":  url.PathEscape,
-	"dir":      page.Direction,
-	"ordinals": func(n int, one, many string) string { return count(n, one, many) },
+	"date":  func(t time.Time) string { return t.UTC().Format("2 January 2006, 15:04 MST") },
+	"day":   func(t time.Time) string { return t.UTC().Format("2 January 2006") },
+	"dir":   page.Direction,
+	"count": count,
 }).ParseFS(web, "web/*.html"))
 
 // count is a number with its noun.

@@ -7,7 +7,10 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
+
 	"adref/pkg/api"
+	"adref/pkg/compendium"
 	"adref/pkg/diff"
 	"adref/services/gateway"
 )
@@ -159,6 +162,26 @@ func TestViews(t *testing.T) {
 		}
 		if d := read[gateway.Document](w, report, reply.Seq); d.Stage != gateway.Adopted || d.Adopted == nil {
 			t.Errorf("the document is %+v", d)
+		}
+	})
+	t.Run("the compendium is looked at, issued by its digest, and frozen", func(t *testing.T) {
+		late := w.do("sudland", report+"/explain-position", m{"language": "en", "text": "Sudland joins the consensus."}).Seq
+		now := read[gateway.CurrentCompendium](w, report+"/compendium", late)
+		if len(now.Compendium.Sections) != 2 || len(now.Digest) != 64 || len(now.Editions) != 0 {
+			t.Fatalf("got %+v", now)
+		}
+		issued := w.do("chair", report+"/issue-compendium", m{"digest": now.Digest, "symbol": "A/AC.311/2026/INF/4"})
+		frozen := read[compendium.Compendium](w, report+"/compendium/0", issued.Seq)
+		if d := cmp.Diff(now.Compendium.Explanations, frozen.Explanations); d != "" {
+			t.Errorf("the edition holds other explanations (-want +got):\n%s", d)
+		}
+		for _, path := range []string{"/processes/ict/documents/report/compendium/0", "/processes/ict/documents/report/compendium", report + "/compendium/0?format=html"} {
+			if res := w.get(path); res.StatusCode != http.StatusOK || !strings.Contains(string(res.body), "Sudland joins the consensus.") {
+				t.Errorf("%s: %s", path, res.Status)
+			}
+		}
+		if page := w.get("/processes/ict/documents/report"); !strings.Contains(string(page.body), `/compendium/0">`) {
+			t.Error("the page of the document does not lead to the edition")
 		}
 	})
 }
