@@ -1,0 +1,169 @@
+package diff
+
+import (
+	"cmp"
+	"math"
+	"slices"
+)
+
+// candidate is a pair that may be the same block.
+type candidate struct {
+	i, j  int
+	alike float64
+	gap   int // in which both are; -1 where they are in different ones
+}
+
+// candidates are the pairs without a partner that are worth looking at, by old and new place.
+func (a *aligner) candidates() []candidate {
+	gaps := a.gaps()
+	oldGap, newGap := unmatched(len(a.old)), unmatched(len(a.new))
+	for g, h := range gaps {
+		for i := h.a0; i < h.a1; i++ {
+			oldGap[i] = g
+		}
+		for j := h.b0; j < h.b1; j++ {
+			newGap[j] = g
+		}
+	}
+	var out []candidate
+	add := func(i, j int) {
+		if !a.may(i, j) {
+			return
+		}
+		c := candidate{i: i, j: j, gap: -1, alike: a.words.similarity(a.oldBag[i], a.newBag[j])}
+		if oldGap[i] == newGap[j] {
+			c.gap = oldGap[i]
+		}
+		if c.alike >= rewritten {
+			a.oldBest[i], a.newBest[j] = max(a.oldBest[i], c.alike), max(a.newBest[j], c.alike)
+			out = append(out, c)
+		}
+	}
+	for _, h := range gaps {
+		if (h.a1-h.a0)*(h.b1-h.b0) > smallGap {
+			continue
+		}
+		for i := h.a0; i < h.a1; i++ {
+			for j := h.b0; j < h.b1; j++ {
+				add(i, j)
+			}
+		}
+	}
+	a.search(add)
+	slices.SortFunc(out, func(x, y candidate) int { return cmp.Or(x.i-y.i, x.j-y.j) })
+	return slices.CompactFunc(out, func(x, y candidate) bool { return x.i == y.i && x.j == y.j })
+}
+
+// search calls add for the best candidates of every new block that is left, found through the rare words that they share.
+func (a *aligner) search(add func(i, j int)) {
+	index := make([][]int32, len(a.words.blocks)) // old blocks by word
+	for i, b := range a.oldBag {
+		if b == nil || a.oldTo[i] >= 0 {
+			continue
+		}
+		for _, f := range b.uni {
+			index[f.id] = append(index[f.id], int32(i))
+		}
+	}
+	score := make([]float64, len(a.old))
+	var hit []int32
+	for j, b := range a.newBag {
+		if b == nil || a.newTo[j] >= 0 {
+			continue
+		}
+		hit = hit[:0]
+		for _, f := range b.uni {
+			if len(index[f.id]) > rare {
+				continue
+			}
+			w := a.words.weight(f.id)
+			for _, i := range index[f.id] {
+				if score[i] == 0 {
+					hit = append(hit, i)
+				}
+				score[i] += w
+			}
+		}
+		value := func(i int32) float64 { return score[i] / math.Sqrt(1+a.oldBag[i].sum) }
+		slices.SortFunc(hit, func(x, y int32) int { return cmp.Or(cmp.Compare(value(y), value(x)), int(x-y)) })
+		for n, i := range hit {
+			if n < candidates {
+				add(int(i), j)
+			}
+		}
+		for _, i := range hit {
+			score[i] = 0
+		}
+	}
+}
+
+// likely is how alike two blocks are, a little more where their place in the structure speaks for them.
+func (a *aligner) likely(c candidate) float64 {
+	s := c.alike
+	if a.old[c.i].Kind == a.new[c.j].Kind {
+		s += 0.03
+	}
+	if a.sameLabel(c.i, c.j) {
+		s += 0.05
+	}
+	if a.sameAbove(c.i, c.j) {
+		s += 0.05
+	}
+	return s
+}
+
+// inOrder matches similar blocks between the same neighbours, keeping their order.
+func (a *aligner) inOrder(all []candidate) {
+	var pairs []pair
+	var weights []float64
+	alike := make(map[pair]float64)
+	for _, c := range all {
+		if c.gap >= 0 && c.alike >= sameSlot {
+			l := a.likely(c)
+			pairs, weights = append(pairs, pair{c.i, c.j}), append(weights, l*l)
+			alike[pair{c.i, c.j}] = c.alike
+		}
+	}
+	for _, p := range heaviest(pairs, weights, len(a.new)) {
+		a.join(p.a, p.b, min(alike[p], 0.97), byWords)
+	}
+}
+
+// moved matches what is left with similar blocks anywhere, the most similar first.
+func (a *aligner) moved(all []candidate) {
+	rest := slices.DeleteFunc(slices.Clone(all), func(c candidate) bool {
+		if c.gap >= 0 {
+			return c.alike < sameSlot
+		}
+		return c.alike < elsewhere || min(len(a.oldBag[c.i].words), len(a.newBag[c.j].words)) < movedWords
+	})
+	slices.SortStableFunc(rest, func(x, y candidate) int { return cmp.Compare(a.likely(y), a.likely(x)) })
+	for _, c := range rest {
+		if a.may(c.i, c.j) {
+			a.join(c.i, c.j, min(c.alike, 0.97), byWords)
+		}
+	}
+}
+
+// slots matches what is left between the same neighbours under the same number, however much it was rewritten.
+func (a *aligner) slots() {
+	for _, g := range a.gaps() {
+		if (g.a1-g.a0)*(g.b1-g.b0) > smallGap {
+			continue
+		}
+		j := g.b0
+		for i := g.a0; i < g.a1; i++ {
+			for k := j; k < g.b1; k++ {
+				if !a.may(i, k) || a.old[i].Kind != a.new[k].Kind || !a.sameLabel(i, k) {
+					continue
+				}
+				alike := a.words.similarity(a.bagOf(a.old, a.oldBag, i), a.bagOf(a.new, a.newBag, k))
+				if alike >= rewritten || a.old[i].Text == "" && a.new[k].Text == "" {
+					a.join(i, k, min(alike, 0.97), bySlot)
+					j = k + 1
+					break
+				}
+			}
+		}
+	}
+}
