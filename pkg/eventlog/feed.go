@@ -157,7 +157,6 @@ func (l *JetStream) Read(ctx context.Context, a Aggregate, after uint64) ([]Stor
 	}
 	ctx, cancel := context.WithTimeout(ctx, budget)
 	defer cancel()
-	from, known := l.known(a)
 	var last Stored
 	reaches, err := l.insist(ctx, func(ctx context.Context) (_ bool, err error) {
 		last, err = l.get(ctx, func(ctx context.Context, st jetstream.Stream) (*jetstream.RawStreamMsg, error) {
@@ -178,10 +177,7 @@ func (l *JetStream) Read(ctx context.Context, a Aggregate, after uint64) ([]Stor
 	if last.Version == after+1 {
 		return r.only(last)
 	}
-	f := feed{log: l, filter: Subject(a), fn: r.message}
-	if known && from.version <= after {
-		f.pos = from.seq // all up to there are not wanted
-	}
+	f := feed{log: l, filter: Subject(a), fn: r.message, pos: l.before(a, after).seq}
 	err = f.run(ctx)
 	switch {
 	case errors.Is(err, errRead):
@@ -218,6 +214,9 @@ func (r *reading) message(m jetstream.Msg, seq uint64) error {
 		return err
 	}
 	if s.Version > r.after {
+		if len(r.ss) == 0 && s.Version != r.after+1 {
+			return broken(s, "version %d was expected", r.after+1)
+		}
 		r.ss = append(r.ss, s)
 	}
 	if seq >= r.last {

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"hash/fnv"
 	"math/rand/v2"
+	"slices"
 	"sync"
 	"time"
 
@@ -23,11 +24,15 @@ type JetStream struct {
 	conn *bus.Conn
 
 	mu     sync.Mutex
-	stream jetstream.Stream      // nil until it has been asked for
-	heads  map[Aggregate]jetHead // the last commit known of each aggregate; it may be late
+	stream jetstream.Stream        // nil until it has been asked for
+	heads  map[Aggregate][]jetHead // the newest commits known of each aggregate, in order; they may be late
 }
 
-// jetHead is the last commit of an aggregate.
+// remembered is how many commits of an aggregate are known by their places, so that one who has read it some commits ago can
+// go on there.
+const remembered = 8
+
+// jetHead is the last commit of an aggregate, now or some time ago.
 type jetHead struct {
 	link
 	seq     uint64 // of the message, 0 if there is none
@@ -41,7 +46,7 @@ var (
 
 // NewJetStream is the log on the stream that bus.Ensure makes.
 func NewJetStream(conn *bus.Conn) *JetStream {
-	return &JetStream{conn: conn, heads: make(map[Aggregate]jetHead)}
+	return &JetStream{conn: conn, heads: make(map[Aggregate][]jetHead)}
 }
 
 // partitions is the number of values of the second token of a subject. It never changes: it is in every stored subject.
@@ -147,7 +152,6 @@ func (l *JetStream) publish(ctx context.Context, c Commit, head jetHead, body []
 		jetstream.WithExpectLastSequencePerSubject(head.seq),
 		jetstream.WithRetryAttempts(0)) // Append itself tries again, after it has looked
 	if err != nil {
-		l.forget(c.Aggregate)
 		return Receipt{}, retryable(l.conn.Fault(err)), l.refused(c, err)
 	}
 	if ack.Duplicate {
@@ -352,23 +356,37 @@ func (l *JetStream) handle(ctx context.Context) (jetstream.Stream, error) {
 func (l *JetStream) known(a Aggregate) (jetHead, bool) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	h, ok := l.heads[a]
-	return h, ok
+	hs := l.heads[a]
+	if len(hs) == 0 {
+		return jetHead{}, false
+	}
+	return hs[len(hs)-1], true
+}
+
+// before is the newest commit known up to a version, the zero value if there is none.
+func (l *JetStream) before(a Aggregate, version uint64) jetHead {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	for _, h := range slices.Backward(l.heads[a]) {
+		if h.version <= version {
+			return h
+		}
+	}
+	return jetHead{}
 }
 
 // learn keeps a head unless a newer one is known.
 func (l *JetStream) learn(a Aggregate, h jetHead) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	if h.seq >= l.heads[a].seq {
-		l.heads[a] = h
+	hs := l.heads[a]
+	if len(hs) > 0 && h.seq <= hs[len(hs)-1].seq {
+		return
 	}
-}
-
-func (l *JetStream) forget(a Aggregate) {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	delete(l.heads, a)
+	if len(hs) == remembered {
+		hs = slices.Delete(hs, 0, 1)
+	}
+	l.heads[a] = append(hs, h)
 }
 
 // pause waits between one and two times d, so that competitors do not meet again; false when the context ends first.

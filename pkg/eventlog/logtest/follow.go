@@ -65,11 +65,9 @@ func followAfter(t *testing.T, l eventlog.Log) {
 		t.Errorf("Follow: %v, want the error of its function", err)
 	}
 	same(t, "followed", ss[2:4], got)
-	go func() {
-		time.Sleep(50 * time.Millisecond)
-		cancel()
-	}()
-	if err := l.Follow(ctx, ss[4].Seq, func(s eventlog.Stored) error { return fmt.Errorf("saw %d", s.Seq) }); err != nil {
+	brief, stop := context.WithTimeout(ctx, 50*time.Millisecond)
+	defer stop()
+	if err := l.Follow(brief, ss[4].Seq, func(s eventlog.Stored) error { return fmt.Errorf("saw %d", s.Seq) }); err != nil {
 		t.Errorf("Follow from the end: %v", err)
 	}
 }

@@ -17,7 +17,7 @@ import (
 	"adref/pkg/eventlog"
 )
 
-// Run runs the contract. open gives a log that no other test uses; it need not be empty of what open itself puts there.
+// Run runs the contract. open gives an empty log that no other test uses.
 func Run(t *testing.T, open func(t *testing.T) eventlog.Log) {
 	for _, c := range []struct {
 		name string

@@ -1,0 +1,123 @@
+package blob_test
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/nats-io/nats.go/jetstream"
+
+	"adref/pkg/blob"
+	"adref/pkg/bus"
+	"adref/pkg/bus/bustest"
+)
+
+func TestJetStreamKeepsBlobsOverARestart(t *testing.T) {
+	dir := t.TempDir()
+	s := bustest.Start(t, dir)
+	want := bytes.Repeat([]byte("word "), 100_000)
+	d, err := blob.NewJetStream(bustest.Connect(t, s.URL()), bus.BlobBucket).Put(t.Context(), want)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.Shutdown()
+	got, err := blob.NewJetStream(bustest.Connect(t, bustest.Start(t, dir).URL()), bus.BlobBucket).Get(t.Context(), d)
+	if err != nil || !bytes.Equal(want, got) {
+		t.Errorf("got %d bytes, %v", len(got), err)
+	}
+}
+
+// TestJetStreamNoticesCorruption: the object of that name is another one, as after damage or by a foreign hand.
+func TestJetStreamNoticesCorruption(t *testing.T) {
+	conn := bustest.Open(t)
+	objects, err := conn.JS.ObjectStore(t.Context(), bus.BlobBucket)
+	if err != nil {
+		t.Fatal(err)
+	}
+	d := blob.Digest([]byte("hello"))
+	if _, err := objects.PutBytes(t.Context(), d, []byte("jello")); err != nil {
+		t.Fatal(err)
+	}
+	s := blob.NewJetStream(conn, bus.BlobBucket)
+	if _, err := s.Get(t.Context(), d); !errors.Is(err, blob.ErrCorrupt) || !strings.Contains(err.Error(), d) {
+		t.Errorf("another object: %v, want ErrCorrupt and the digest", err)
+	}
+	// A chunk that is lost: the server's own digest does not fit any more.
+	b := bytes.Repeat([]byte("x"), 1<<20)
+	if d, err = s.Put(t.Context(), b); err != nil {
+		t.Fatal(err)
+	}
+	dropChunk(t, conn, objects, d)
+	if _, err := s.Get(t.Context(), d); !errors.Is(err, blob.ErrCorrupt) {
+		t.Errorf("a lost chunk: %v, want ErrCorrupt", err)
+	}
+}
+
+// dropChunk removes one chunk in the middle of an object.
+func dropChunk(t *testing.T, conn *bus.Conn, objects jetstream.ObjectStore, name string) {
+	t.Helper()
+	info, err := objects.GetInfo(t.Context(), name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	st, err := conn.JS.Stream(t.Context(), "OBJ_"+bus.BlobBucket)
+	if err != nil {
+		t.Fatal(err)
+	}
+	m, err := st.GetLastMsgForSubject(t.Context(), "$O."+bus.BlobBucket+".C."+info.NUID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := st.DeleteMsg(t.Context(), m.Sequence-2); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// TestJetStreamKeepsOneCopy: what is put again, or by several at once, takes up space once.
+func TestJetStreamKeepsOneCopy(t *testing.T) {
+	conn := bustest.Open(t)
+	b := bytes.Repeat([]byte("x"), 1<<20)
+	errs := make(chan error)
+	const n = 4
+	for range n {
+		go func() {
+			_, err := blob.NewJetStream(conn, bus.BlobBucket).Put(t.Context(), b)
+			errs <- err
+		}()
+	}
+	for range n {
+		if err := <-errs; err != nil {
+			t.Error(err)
+		}
+	}
+	st, err := conn.JS.Stream(t.Context(), "OBJ_"+bus.BlobBucket)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if m := st.CachedInfo().State.Msgs; m != 8+1 {
+		t.Errorf("%d messages, want 8 chunks and a description", m)
+	}
+}
+
+func TestJetStreamServerIsAway(t *testing.T) {
+	s := bustest.Start(t, t.TempDir())
+	store := blob.NewJetStream(bustest.Connect(t, s.URL()), bus.BlobBucket)
+	d, err := store.Put(t.Context(), []byte("hello"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.Shutdown()
+	ctx, cancel := context.WithTimeout(t.Context(), 300*time.Millisecond)
+	defer cancel()
+	_, put := store.Put(ctx, []byte("later"))
+	_, got := store.Get(ctx, d)
+	for name, err := range map[string]error{"Put": put, "Get": got} {
+		if !errors.Is(err, blob.ErrUnavailable) || !strings.Contains(fmt.Sprint(err), s.URL()) {
+			t.Errorf("%s: %v, want ErrUnavailable and %s", name, err, s.URL())
+		}
+	}
+}
