@@ -1,6 +1,7 @@
 package compendium
 
 import (
+	_ "embed"
 	"html/template"
 	"io"
 	"strings"
@@ -20,17 +21,20 @@ func (c Compendium) HTML(w io.Writer) error {
 	if s.Of != "" {
 		title += ": " + s.Of
 	}
-	return page.Write(w, page.Page{Title: title, Language: s.Language, Body: template.HTML(body.String())})
+	return page.Write(w, page.Page{Title: title, Language: s.Language, Style: style, Body: template.HTML(body.String())})
 }
 
+//go:embed compendium.css
+var style template.CSS
+
 var sheetHTML = template.Must(template.New("compendium").Parse(`<header class="masthead">
-<div style="display:flex;gap:2rem;justify-content:space-between;flex-wrap:wrap">
-<p style="margin:0;max-width:24rem"><strong>{{.Body}}</strong></p>
-<p class="meta" style="margin:0">{{with .Symbol}}<strong style="font-size:1.15rem;color:var(--ink)"><bdi dir="ltr">{{.}}</bdi></strong><br>{{end}}{{range $i, $line := .Masthead}}{{if $i}}<br>{{end}}<bdi>{{$line}}</bdi>{{end}}</p>
+<div class="head">
+<p class="organ"><strong>{{.Body}}</strong></p>
+<p class="meta">{{with .Symbol}}<strong class="symbol"><bdi dir="ltr">{{.}}</bdi></strong><br>{{end}}{{range $i, $line := .Masthead}}{{if $i}}<br>{{end}}<bdi>{{$line}}</bdi>{{end}}</p>
 </div>
 <h1>{{.Title}}</h1>
 {{with .Addendum}}<p><strong>{{.}}</strong></p>
-{{end}}{{with .Of}}<p style="font-size:1.1rem">{{.}}</p>
+{{end}}{{with .Of}}<p class="of">{{.}}</p>
 {{end}}{{with .Draft}}<p><span class="tag removed">{{.}}</span></p>
 {{end}}</header>
 {{with .Adopted}}<p>{{.}}</p>
@@ -43,12 +47,12 @@ var sheetHTML = template.Must(template.New("compendium").Parse(`<header class="m
 </table>{{else}}<p>{{.Labels.None}}</p>{{end}}
 </section>
 {{range .Sections}}<section aria-labelledby="{{.ID}}">
-<h2 id="{{.ID}}">{{.Heading}}{{with .OnBehalf}} <span style="font-weight:normal">({{.}})</span>{{end}}</h2>
+<h2 id="{{.ID}}">{{.Heading}}{{with .OnBehalf}} <span class="behalf">({{.}})</span>{{end}}</h2>
 <p class="meta"><strong>{{.Kind}}</strong>{{with .Original}} · <bdi>{{.}}</bdi>{{end}}{{range .Facts}} · {{.}}{{end}}{{if .Late}} <span class="tag removed">{{$.Labels.Late}}</span>{{end}}{{if .New}} <span class="tag added">{{$.Labels.New}}</span>{{end}}</p>
-<div class="explanation"{{with .Language}} lang="{{.}}"{{end}} dir="{{.Direction}}"{{if eq .Direction "rtl"}} style="font-size:1.12em;line-height:1.75"{{end}}>{{.Marked}}</div>
-{{if .Notes}}<aside class="meta" style="margin-top:1rem;padding-inline-start:.9rem;border-inline-start:3px solid var(--line)" aria-label="{{$.Labels.References}}">
+<div class="explanation"{{with .Language}} lang="{{.}}"{{end}} dir="{{.Direction}}">{{.Marked}}</div>
+{{if .Notes}}<aside class="meta notes" aria-label="{{$.Labels.References}}">
 <strong>{{$.Labels.References}}.</strong> {{$.Labels.ReferencesNote}}
-<ul style="margin:.3em 0;padding-inline-start:1.2rem">
+<ul>
 {{range .Notes}}<li id="{{.ID}}"{{with .Flag}} data-flag="{{.}}"{{end}}><bdi>{{.As}}</bdi>: {{if .To}}<a href="#par-{{.To}}">{{.Says}}</a>{{else}}{{.Says}}{{end}}{{if .Flag}} <span class="tag {{if .Missing}}removed{{else}}moved{{end}}">{{$.Labels.Check}}</span>{{end}}</li>
 {{end}}</ul>
 </aside>
@@ -73,12 +77,12 @@ func (n note) Missing() bool { return n.Flag == NoSuchParagraph || n.Flag == NoS
 func (p part) Marked() template.HTML {
 	var b strings.Builder
 	pos := 0
-	b.WriteString(`<p style="white-space:pre-wrap;margin:0">`)
+	b.WriteString(`<p>`)
 	for _, l := range p.links {
 		b.WriteString(escape(p.Text[pos:l.span.Start]))
 		b.WriteString(`<a href="#` + template.HTMLEscapeString(l.note) + `"`)
 		if l.flag != "" {
-			b.WriteString(` style="text-decoration-style:wavy"`)
+			b.WriteString(` class="doubtful"`)
 		}
 		b.WriteString(`>` + escape(p.Text[l.span.Start:l.span.End]) + `</a>`)
 		pos = l.span.End

@@ -3,6 +3,7 @@
 package page
 
 import (
+	"bytes"
 	_ "embed"
 	"html/template"
 	"io"
@@ -18,8 +19,10 @@ type Page struct {
 	Title    string
 	Language string // BCP 47; "" is English
 	// Nav is the way back, from the outside in; empty in a page that stands alone in a file.
-	Nav  []Link
-	Body template.HTML // has been escaped by who made it
+	Nav []Link
+	// Style is what this page needs besides the common style sheet.
+	Style template.CSS
+	Body  template.HTML // has been escaped by who made it
 }
 
 // Link is a place to go.
@@ -32,15 +35,15 @@ var frame = template.Must(template.New("page").Parse(`<!doctype html>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>{{.Title}}</title>
 <style>
-{{.Style}}</style>
+{{.Common}}{{.Style}}</style>
 </head>
 <body>
-{{with .Nav}}<nav aria-label="Path">{{range $i, $l := .}}{{if $i}} <span aria-hidden="true">›</span> {{end}}<a href="{{$l.Href}}">{{$l.Text}}</a>{{end}}</nav>
-{{end}}<main>
+{{template "nav" .Nav}}<main>
 {{.Body}}</main>
 </body>
 </html>
-`))
+{{define "nav"}}{{with .}}<nav aria-label="Path">{{range $i, $l := .}}{{if $i}} <span aria-hidden="true">›</span> {{end}}<a href="{{$l.Href}}">{{$l.Text}}</a>{{end}}</nav>
+{{end}}{{end}}`))
 
 // Write writes the page with its frame.
 func Write(w io.Writer, p Page) error {
@@ -51,8 +54,19 @@ func Write(w io.Writer, p Page) error {
 	return frame.Execute(w, struct {
 		Page
 		Lang, Dir string
-		Style     template.CSS
+		Common    template.CSS
 	}{p, lang, Direction(lang), template.CSS(style)})
+}
+
+// WithNav is a page that was written without a way back, with one.
+func WithNav(written []byte, nav []Link) ([]byte, error) {
+	const body = "<body>\n"
+	var b bytes.Buffer
+	b.WriteString(body)
+	if err := frame.ExecuteTemplate(&b, "nav", nav); err != nil {
+		return nil, err
+	}
+	return bytes.Replace(written, []byte(body), b.Bytes(), 1), nil
 }
 
 // rightToLeft are the languages written from right to left that negotiations meet.

@@ -6,7 +6,6 @@ import (
 	"embed"
 	"errors"
 	"fmt"
-	"html"
 	"html/template"
 	"net/http"
 	"strconv"
@@ -18,8 +17,11 @@ import (
 	"adref/pkg/view"
 )
 
-//go:embed web
+//go:embed web/*.html
 var web embed.FS
+
+//go:embed web/style.css
+var style template.CSS
 
 var templates = template.Must(template.New("").Funcs(template.FuncMap{
 	"date":  func(t time.Time) string { return t.UTC().Format("2 January 2006, 15:04 MST") },
@@ -59,7 +61,6 @@ func (g *gateway) registerPages(mux *http.ServeMux) {
 	} {
 		mux.HandleFunc("GET "+pattern, func(w http.ResponseWriter, r *http.Request) { g.show(w, r, show) })
 	}
-	mux.HandleFunc("GET /style.css", func(w http.ResponseWriter, r *http.Request) { http.ServeFileFS(w, r, web, "web/style.css") })
 	mux.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) {
 		g.show(w, r, func(context.Context, *http.Request) (screen, error) {
 			return screen{}, newProblem(api.NotFound, http.StatusNotFound, "there is no page at "+r.URL.Path)
@@ -103,29 +104,14 @@ func (g *gateway) show(w http.ResponseWriter, r *http.Request, make func(context
 
 func (s screen) bytes() ([]byte, error) {
 	if s.made != nil {
-		return withNav(s.made, s.nav), nil
+		return page.WithNav(s.made, s.nav)
 	}
 	var inner, whole bytes.Buffer
-	inner.WriteString(`<link rel="stylesheet" href="/style.css">` + "\n")
 	if err := templates.ExecuteTemplate(&inner, s.template, s.data); err != nil {
 		return nil, err
 	}
-	err := page.Write(&whole, page.Page{Title: s.title, Nav: s.nav, Body: template.HTML(inner.String())})
+	err := page.Write(&whole, page.Page{Title: s.title, Nav: s.nav, Style: style, Body: template.HTML(inner.String())})
 	return whole.Bytes(), err
-}
-
-// withNav puts the way back into a page that was made to stand alone.
-func withNav(made []byte, nav []page.Link) []byte {
-	var b bytes.Buffer
-	b.WriteString("<body>\n<nav aria-label=\"Path\" style=\"margin-bottom:1rem\">")
-	for i, l := range nav {
-		if i > 0 {
-			b.WriteString(` <span aria-hidden="true">›</span> `)
-		}
-		fmt.Fprintf(&b, `<a href="%s">%s</a>`, html.EscapeString(l.Href), html.EscapeString(l.Text))
-	}
-	b.WriteString("</nav>")
-	return bytes.Replace(made, []byte("<body>"), b.Bytes(), 1)
 }
 
 // number reads a number that may be absent.

@@ -231,7 +231,7 @@ func TestHealth(t *testing.T) {
 			t.Errorf("%s: %s %s", path, res.Status, res.body)
 		}
 	}
-	for path, contentType := range map[string]string{"/openapi.json": "application/openapi+json", "/openapi.yaml": "application/openapi+yaml", "/style.css": "text/css; charset=utf-8"} {
+	for path, contentType := range map[string]string{"/openapi.json": "application/openapi+json", "/openapi.yaml": "application/openapi+yaml"} {
 		res := w.get(path)
 		if res.StatusCode != http.StatusOK || res.Header.Get("Content-Type") != contentType {
 			t.Errorf("%s: %s %s", path, res.Status, res.Header.Get("Content-Type"))
