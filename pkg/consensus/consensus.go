@@ -6,6 +6,7 @@ package consensus
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 )
 
@@ -38,6 +39,22 @@ type Rules struct {
 	Lift    Who `json:"lift,omitempty"`
 	// Bis says what "12 bis" means: an inserted paragraph (negotiators) or an alternative of 12 (Editorial Manual).
 	Bis Bis `json:"bis,omitempty"`
+	// Formal and Informal are commands by their verb ("agree-paragraph"): while a meeting sits, those of Formal are decided only
+	// in formal mode, beside those of FormalByDefault; those of Informal are not bound to it.
+	Formal   []string `json:"formal,omitempty"`
+	Informal []string `json:"informal,omitempty"`
+}
+
+// FormalByDefault are the commands that are decided in formal mode where a meeting sits: informal meetings negotiate and decide
+// nothing (domain.md B9).
+var FormalByDefault = []string{"adopt-programme", "adopt-text"}
+
+// NeedsFormal says whether a command is decided only in formal mode while a meeting sits.
+func (r Rules) NeedsFormal(verb string) bool {
+	if slices.Contains(r.Informal, verb) {
+		return false
+	}
+	return slices.Contains(r.Formal, verb) || slices.Contains(FormalByDefault, verb)
 }
 
 // Bis is the convention for "bis", "ter" (domain.md B1).
@@ -72,6 +89,11 @@ func (r Rules) Check() error {
 	}
 	if r.Bis != Inserted && r.Bis != Alternative {
 		return fmt.Errorf("bis: %q: %w (leave it out, or say %q)", r.Bis, ErrRules, Alternative)
+	}
+	for _, v := range r.Formal {
+		if slices.Contains(r.Informal, v) {
+			return fmt.Errorf("%q is formal and informal: %w (name it once)", v, ErrRules)
+		}
 	}
 	if r.Silence < 0 {
 		return fmt.Errorf("silence: %s: %w (a positive length such as \"72h\")", time.Duration(r.Silence), ErrRules)

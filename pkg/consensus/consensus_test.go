@@ -31,6 +31,7 @@ func TestRulesCheck(t *testing.T) {
 	}{
 		{"the defaults", consensus.Rules{}, nil},
 		{"all set", consensus.Rules{Silence: 1, Bracket: consensus.ChairOffice, Lift: consensus.ChairOffice, Bis: consensus.Alternative}, nil},
+		{"adoption is formal and informal", consensus.Rules{Formal: []string{"adopt-text"}, Informal: []string{"adopt-text"}}, consensus.ErrRules},
 		{"nobody may bracket", consensus.Rules{Bracket: "nobody"}, consensus.ErrRules},
 		{"a friend may lift", consensus.Rules{Lift: "friend"}, consensus.ErrRules},
 		{"bis means something else", consensus.Rules{Bis: "twice"}, consensus.ErrRules},
@@ -64,6 +65,15 @@ func TestDurationRefuses(t *testing.T) {
 		var d consensus.Duration
 		if err := json.Unmarshal([]byte(s), &d); err == nil {
 			t.Errorf("%s is read as %s", s, time.Duration(d))
+		}
+	}
+}
+
+func TestWhatIsDecidedFormally(t *testing.T) {
+	rules := consensus.Rules{Formal: []string{"agree-paragraph"}, Informal: []string{"adopt-programme"}}
+	for verb, want := range map[string]bool{"adopt-text": true, "adopt-programme": false, "agree-paragraph": true, "propose-amendment": false} {
+		if got := rules.NeedsFormal(verb); got != want {
+			t.Errorf("%s needs a formal meeting: %t", verb, got)
 		}
 	}
 }

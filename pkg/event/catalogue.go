@@ -2,10 +2,17 @@ package event
 
 // Catalogue is every kind of event, in the order of a negotiation.
 var Catalogue = []Entry{
-	{"process.opened", 1, func() Event { return new(ProcessOpened) }},
+	{"process.opened", 2, func() Event { return new(ProcessOpened) }},
 	{"delegation.admitted", 1, func() Event { return new(DelegationAdmitted) }},
 	{"group.formed", 1, func() Event { return new(GroupFormed) }},
-	{"rules.set", 1, func() Event { return new(RulesSet) }},
+	{"rules.set", 2, func() Event { return new(RulesSet) }},
+	{"meeting.convened", 1, func() Event { return new(MeetingConvened) }},
+	{"programme.adopted", 1, func() Event { return new(ProgrammeAdopted) }},
+	{"programme.blocked", 1, func() Event { return new(ProgrammeBlocked) }},
+	{"mode.changed", 1, func() Event { return new(ModeChanged) }},
+	{"mode.disputed", 1, func() Event { return new(ModeDisputed) }},
+	{"meeting.suspended", 1, func() Event { return new(MeetingSuspended) }},
+	{"meeting.closed", 1, func() Event { return new(MeetingClosed) }},
 	{"document.opened", 1, func() Event { return new(DocumentOpened) }},
 	{"revision.tabled", 1, func() Event { return new(RevisionTabled) }},
 	{"match.corrected", 1, func() Event { return new(MatchCorrected) }},

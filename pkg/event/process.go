@@ -5,6 +5,7 @@ import (
 
 	"adref/pkg/consensus"
 	"adref/pkg/delegation"
+	"adref/pkg/meeting"
 	"adref/pkg/position"
 )
 
@@ -28,6 +29,59 @@ type GroupFormed struct {
 // RulesSet: the rules of the process are these from now on.
 type RulesSet struct {
 	Rules consensus.Rules `json:"rules"`
+}
+
+// MeetingConvened: a meeting was called to order.
+type MeetingConvened struct {
+	Meeting string       `json:"meeting"` // its ID, "m1", counted in the process
+	Name    string       `json:"name"`
+	Mode    meeting.Mode `json:"mode"`
+	Since   time.Time    `json:"since"` // when it happened; the commit says when it was recorded
+}
+
+// ProgrammeAdopted: nobody objected to the programme of work.
+type ProgrammeAdopted struct {
+	Meeting   string `json:"meeting"`
+	Programme string `json:"programme"` // its title or symbol
+}
+
+// ProgrammeBlocked: the programme of work was not adopted, and the meeting goes on informally.
+type ProgrammeBlocked struct {
+	Meeting   string   `json:"meeting"`
+	Programme string   `json:"programme"`
+	By        []string `json:"by"`               // codes of those who objected
+	Reason    string   `json:"reason,omitempty"` // "" is "none given"
+}
+
+// ModeChanged: the meeting sits in another mode, or again after a suspension.
+type ModeChanged struct {
+	Meeting   string       `json:"meeting"`
+	Mode      meeting.Mode `json:"mode"`
+	DecidedBy string       `json:"decidedBy"` // "chair", or who else, in words
+	Since     time.Time    `json:"since"`
+	Reason    string       `json:"reason,omitempty"`
+}
+
+// ModeDisputed: a delegation holds that the meeting sat in another mode.
+type ModeDisputed struct {
+	Meeting     string                 `json:"meeting"`
+	Attribution delegation.Attribution `json:"attribution"`
+	Mode        meeting.Mode           `json:"mode"` // in its view
+	Since       time.Time              `json:"since"`
+	Reason      string                 `json:"reason,omitempty"`
+}
+
+// MeetingSuspended: the meeting does not sit until it is put in a mode again.
+type MeetingSuspended struct {
+	Meeting string    `json:"meeting"`
+	Since   time.Time `json:"since"`
+	Reason  string    `json:"reason,omitempty"`
+}
+
+// MeetingClosed: the meeting rose.
+type MeetingClosed struct {
+	Meeting string    `json:"meeting"`
+	Since   time.Time `json:"since"`
 }
 
 // ExplanationsInvited: delegations may explain their position on a document until the deadline; zero means without one.
@@ -58,6 +112,13 @@ func (ProcessOpened) Kind() string       { return "process.opened" }
 func (DelegationAdmitted) Kind() string  { return "delegation.admitted" }
 func (GroupFormed) Kind() string         { return "group.formed" }
 func (RulesSet) Kind() string            { return "rules.set" }
+func (MeetingConvened) Kind() string     { return "meeting.convened" }
+func (ProgrammeAdopted) Kind() string    { return "programme.adopted" }
+func (ProgrammeBlocked) Kind() string    { return "programme.blocked" }
+func (ModeChanged) Kind() string         { return "mode.changed" }
+func (ModeDisputed) Kind() string        { return "mode.disputed" }
+func (MeetingSuspended) Kind() string    { return "meeting.suspended" }
+func (MeetingClosed) Kind() string       { return "meeting.closed" }
 func (ExplanationsInvited) Kind() string { return "explanations.invited" }
 func (ExplanationReceived) Kind() string { return "explanation.received" }
 func (CompendiumIssued) Kind() string    { return "compendium.issued" }

@@ -7,6 +7,7 @@ import (
 	"adref/pkg/consensus"
 	"adref/pkg/delegation"
 	"adref/pkg/event"
+	"adref/pkg/meeting"
 	"adref/pkg/position"
 	"adref/pkg/text"
 )
@@ -17,7 +18,7 @@ func samples() []event.Event {
 	who := delegation.Attribution{By: "norland", OnBehalfOf: []string{"friends"}}
 	rules := consensus.Rules{
 		Silence: consensus.Duration(consensus.DefaultSilence), Bracket: consensus.ChairOffice, Lift: consensus.ChairOffice,
-		Bis: consensus.Alternative,
+		Bis: consensus.Alternative, Formal: []string{"agree-paragraph"}, Informal: []string{"adopt-programme"},
 	}
 	anchor := amendment.Anchor{Revision: 2, Paragraph: "p17", Quote: "subjective ", Span: text.Span{Start: 21, End: 32}}
 	source, parsed := text.Digest("source"), text.Digest("parsed")
@@ -30,6 +31,13 @@ func samples() []event.Event {
 			Code: "friends", Names: map[string]string{"en": "Friends of the text"}, Aliases: []string{"FoT"}, Members: []string{"norland", "sudmark"},
 		}},
 		&event.RulesSet{Rules: rules},
+		&event.MeetingConvened{Meeting: "m1", Name: "First meeting", Mode: meeting.Formal, Since: at},
+		&event.ProgrammeAdopted{Meeting: "m1", Programme: "A/AC.311/2026/L.1"},
+		&event.ProgrammeBlocked{Meeting: "m1", Programme: "A/AC.311/2026/L.1", By: []string{"norland"}, Reason: "the modalities are open"},
+		&event.ModeChanged{Meeting: "m1", Mode: meeting.Informal, DecidedBy: "chair", Since: at, Reason: "to hear stakeholders"},
+		&event.ModeDisputed{Meeting: "m1", Attribution: who, Mode: meeting.Formal, Since: at, Reason: "the meeting was called to order"},
+		&event.MeetingSuspended{Meeting: "m1", Since: at, Reason: "for consultations"},
+		&event.MeetingClosed{Meeting: "m1", Since: at},
 		&event.DocumentOpened{Title: "Annual progress report", Symbol: "A/AC.311/2026/CRP.1"},
 		&event.RevisionTabled{
 			Revision: 2, Name: "Rev.1", Symbol: "A/AC.311/2026/CRP.1/Rev.1", Language: "en", Format: "markdown",

@@ -6,10 +6,12 @@ import (
 	"adref/pkg/event"
 )
 
-// Created is the ID of what an event brought into being: an amendment, a bracket, a position, an explanation, the ordinal of a
+// Created is the ID of what an event brought into being: a meeting, an amendment, a bracket, a position, an explanation, the ordinal of a
 // revision, the edition of a compendium; "" for an event that only changes something.
 func Created(e event.Event) string {
 	switch e := e.(type) {
+	case *event.MeetingConvened:
+		return e.Meeting
 	case *event.RevisionTabled:
 		return strconv.Itoa(e.Revision)
 	case *event.AmendmentProposed:

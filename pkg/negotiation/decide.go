@@ -5,7 +5,9 @@ import (
 	"reflect"
 	"time"
 
+	"adref/pkg/delegation"
 	"adref/pkg/event"
+	"adref/pkg/meeting"
 )
 
 // events is what one decision causes, in order; they are stored together or not at all.
@@ -17,6 +19,9 @@ func (p *Process) Decide(d *Document, r Request) ([]event.Event, error) {
 	if err := p.mayAct(r); err != nil {
 		return nil, err
 	}
+	if err := p.checkMode(r); err != nil {
+		return nil, err
+	}
 	switch c := pointer(r.Command).(type) {
 	case *OpenProcess:
 		return p.open(r, c)
@@ -26,6 +31,18 @@ func (p *Process) Decide(d *Document, r Request) ([]event.Event, error) {
 		return p.form(r, c)
 	case *SetRules:
 		return p.setRules(r, c)
+	case *ConveneMeeting:
+		return p.convene(r, c)
+	case *AdoptProgramme:
+		return p.adoptProgramme(r, c)
+	case *ChangeMode:
+		return p.changeMode(r, c)
+	case *DisputeMode:
+		return p.disputeMode(r, c)
+	case *SuspendMeeting:
+		return p.suspend(r, c)
+	case *CloseMeeting:
+		return p.closeMeeting(r, c)
 	case *InviteExplanations:
 		return p.invite(d, r, c)
 	case *ExplainPosition:
@@ -43,6 +60,9 @@ func (d *Document) Decide(p *Process, r Request) ([]event.Event, error) {
 		return nil, err
 	}
 	if err := d.stands(r); err != nil {
+		return nil, err
+	}
+	if err := p.checkMode(r); err != nil {
 		return nil, err
 	}
 	switch c := pointer(r.Command).(type) {
@@ -133,6 +153,20 @@ func (p *Process) evolve(e event.Event, at time.Time) bool {
 		p.formed(e)
 	case *event.RulesSet:
 		p.Rules = e.Rules
+	case *event.MeetingConvened:
+		p.convened(e, at)
+	case *event.ProgrammeAdopted:
+		p.programme(e.Meeting, e.Programme, meeting.Adopted, at)
+	case *event.ProgrammeBlocked:
+		p.programme(e.Meeting, e.Programme, meeting.Blocked, at)
+	case *event.ModeChanged:
+		p.modeChanged(e.Meeting, meeting.Change{Mode: e.Mode, DecidedBy: e.DecidedBy, Since: e.Since, At: at, Reason: e.Reason})
+	case *event.ModeDisputed:
+		p.modeDisputed(e, at)
+	case *event.MeetingSuspended:
+		p.modeChanged(e.Meeting, meeting.Change{Mode: meeting.Suspended, DecidedBy: delegation.Chair, Since: e.Since, At: at, Reason: e.Reason})
+	case *event.MeetingClosed:
+		p.meetingClosed(e)
 	case *event.ExplanationsInvited:
 		p.invited(e, at)
 	case *event.ExplanationReceived:

@@ -14,6 +14,7 @@ import (
 	"adref/pkg/consensus"
 	"adref/pkg/delegation"
 	"adref/pkg/event"
+	"adref/pkg/meeting"
 	"adref/pkg/negotiation"
 	"adref/pkg/position"
 	"adref/pkg/text"
@@ -69,6 +70,8 @@ func (m *model) afterAdoption(e event.Event) {
 			m.rt.Fatalf("%s tabled after the adoption", e.Name)
 		}
 	case *event.MatchCorrected, *event.DelegationAdmitted, *event.GroupFormed, *event.RulesSet,
+		*event.MeetingConvened, *event.ProgrammeAdopted, *event.ProgrammeBlocked, *event.ModeChanged, *event.ModeDisputed,
+		*event.MeetingSuspended, *event.MeetingClosed,
 		*event.ExplanationsInvited, *event.ExplanationReceived, *event.CompendiumIssued:
 	default:
 		m.rt.Fatalf("%s after the adoption", e.Kind())
@@ -85,6 +88,7 @@ func (m *model) check() {
 		m.justAdopted()
 	}
 	m.adopted = d.Adopted
+	m.checkMeetings()
 	m.checkRevisions()
 	m.checkAmendments()
 	m.checkAgreements()
@@ -105,9 +109,29 @@ func (m *model) justAdopted() {
 	if d.Adopted.Digest != current.Text || d.Adopted.Revision != current.Revision {
 		m.rt.Fatalf("adopted %+v, the current text is %s", d.Adopted, current.Text)
 	}
+	for _, s := range m.process.Meetings {
+		if s.Sits(m.now) && s.ModeAt(m.now) != meeting.Formal && !slices.Contains(m.process.Rules.Informal, "adopt-text") {
+			m.rt.Fatalf("adopted while %s was %s", s.ID, s.ModeAt(m.now))
+		}
+	}
 	for _, o := range d.Objections {
 		if o.Revision == d.Adopted.Revision && !o.Withdrawn {
 			m.rt.Fatalf("adopted over the objection of %s", o.Attribution.By)
+		}
+	}
+}
+
+// checkMeetings: meetings follow one another, none sits after it was closed, and none sits formally whose programme is blocked.
+func (m *model) checkMeetings() {
+	for i, s := range m.process.Meetings {
+		if s.ID != fmt.Sprintf("m%d", i+1) || len(s.Changes) == 0 || s.Changes[0].Since.Before(s.Convened) {
+			m.rt.Fatalf("meeting %d: %+v", i+1, s)
+		}
+		if i > 0 && (m.process.Meetings[i-1].Closed.IsZero() || s.Convened.Before(m.process.Meetings[i-1].Closed)) {
+			m.rt.Fatalf("%s was convened while %s sat", s.ID, m.process.Meetings[i-1].ID)
+		}
+		if s.Programme == meeting.Blocked && s.ModeAt(m.now) == meeting.Formal {
+			m.rt.Fatalf("%s sits formally without a programme of work", s.ID)
 		}
 	}
 }
@@ -179,6 +203,7 @@ func (m *model) command() negotiation.Command {
 		func() negotiation.Command { return m.admit() },
 		func() negotiation.Command { return m.form() },
 		func() negotiation.Command { return &negotiation.SetRules{Rules: m.rules()} },
+		func() negotiation.Command { return m.meeting() },
 		func() negotiation.Command { return &negotiation.OpenDocument{Title: "Again"} },
 		func() negotiation.Command { return m.revision() },
 		func() negotiation.Command { return m.revision() },
@@ -245,6 +270,23 @@ func (m *model) rules() consensus.Rules {
 		Silence: consensus.Duration(time.Duration(m.pick(0, 24, -1)) * time.Hour),
 		Bracket: consensus.Who(m.one("bracket", "", "chair")), Lift: consensus.Who(m.one("lift", "", "chair")),
 	}
+}
+
+func (m *model) meeting() negotiation.Command {
+	mode := meeting.Mode(m.one("mode", "formal", "formal", "informal", "closed", "?"))
+	since := time.Time{}
+	if !m.likely() {
+		since = m.now.Add(time.Duration(m.pick(-24, -1, 1)) * time.Hour)
+	}
+	return rapid.SampledFrom([]negotiation.Command{
+		&negotiation.ConveneMeeting{Name: "Meeting", Mode: mode, Since: since},
+		&negotiation.AdoptProgramme{Programme: "Programme"},
+		&negotiation.AdoptProgramme{Programme: "Programme", Objecting: []string{m.one("objecting", "norland", "union")}},
+		&negotiation.ChangeMode{Mode: mode, Since: since},
+		&negotiation.DisputeMode{By: m.by(), Mode: mode, Since: since},
+		&negotiation.SuspendMeeting{Since: since},
+		&negotiation.CloseMeeting{Since: since},
+	}).Draw(m.rt, "meeting")
 }
 
 // revision is a text of the same few sentences in some order, numbered anew or with the old numbers.

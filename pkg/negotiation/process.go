@@ -8,6 +8,7 @@ import (
 	"time"
 	"unicode/utf8"
 
+	"adref/pkg/consensus"
 	"adref/pkg/delegation"
 	"adref/pkg/event"
 )
@@ -23,8 +24,8 @@ func (p *Process) open(r Request, c *OpenProcess) (events, error) {
 	if err := words("title", c.Title); err != nil {
 		return nil, err
 	}
-	if err := c.Rules.Check(); err != nil {
-		return nil, invalid(err)
+	if err := checkRules(c.Rules); err != nil {
+		return nil, err
 	}
 	return events{&event.ProcessOpened{Title: c.Title, Body: c.Body, Rules: c.Rules}}, nil
 }
@@ -34,13 +35,23 @@ func (p *Process) setRules(r Request, c *SetRules) (events, error) {
 	if err := chairOnly(r); err != nil {
 		return nil, err
 	}
-	if err := c.Rules.Check(); err != nil {
-		return nil, invalid(err)
+	if err := checkRules(c.Rules); err != nil {
+		return nil, err
 	}
-	if c.Rules == p.Rules {
+	if reflect.DeepEqual(c.Rules, p.Rules) {
 		return nil, fmt.Errorf("rules of %s: %w", r.Process, ErrNoChange)
 	}
 	return events{&event.RulesSet{Rules: c.Rules}}, nil
+}
+
+// checkRules says whether every rule has a meaning; the commands that it names are commands.
+func checkRules(rules consensus.Rules) error {
+	for _, verb := range slices.Concat(rules.Formal, rules.Informal) {
+		if _, ok := LookupCommand(verb); !ok {
+			return fmt.Errorf("formal, informal: %q: %w", verb, ErrUnknown)
+		}
+	}
+	return invalid(rules.Check())
 }
 
 // admit: only the chair's office admits a delegation, or corrects the names of one. A delegation has a name in English, the

@@ -26,7 +26,7 @@ import (
 //	then      kind {…}              this follows: all events in order; the fields shown are as shown, others are not looked at
 //	refused   why                   nothing follows: the words of the sentinel error
 //
-// In a command "+72h" is the moment so much later than now; the content of a text is one block a line, "12. words". In one
+// In a command "+72h" is the moment so much later than now, "1h ago" so much before; the content of a text is one block a line, "12. words". In one
 // scenario the state goes on from step to step. Every step is also checked for the laws of the package (see table.do).
 
 // givenText is what "given a tabled text" stands for.
@@ -185,14 +185,18 @@ func (tab *table) ask(l line, step string) ([]negotiationEvent, error) {
 	return tab.do(strings.TrimSpace(who), c)
 }
 
-var later = regexp.MustCompile(`"\+(\w+)"`)
+var later = regexp.MustCompile(`"(\+(\w+)|(\d\w*) ago)"`)
 
-// times replaces "+72h" by the moment.
+// times replaces "+72h" and "1h ago" by the moment.
 func (tab *table) times(s string) string {
 	return later.ReplaceAllStringFunc(s, func(m string) string {
-		d, err := time.ParseDuration(strings.Trim(m, `"+`))
+		past, ago := strings.CutSuffix(strings.Trim(m, `"`), " ago")
+		d, err := time.ParseDuration(past)
 		if err != nil {
 			tab.t.Fatalf("%s: %v", m, err)
+		}
+		if ago {
+			d = -d
 		}
 		return `"` + tab.now.Add(d).Format(time.RFC3339) + `"`
 	})

@@ -7,6 +7,7 @@ import (
 	"adref/pkg/consensus"
 	"adref/pkg/delegation"
 	"adref/pkg/event"
+	"adref/pkg/meeting"
 	"adref/pkg/position"
 	"adref/pkg/text"
 )
@@ -19,6 +20,7 @@ type Process struct {
 	Rules        consensus.Rules         `json:"rules"`
 	Delegations  []delegation.Delegation `json:"delegations"` // in the order of admission
 	Groups       []delegation.Group      `json:"groups"`
+	Meetings     []meeting.Meeting       `json:"meetings,omitempty"`    // in the order in which they were convened
 	Invitations  map[string]Invitation   `json:"invitations,omitempty"` // by document
 	Explanations []position.Explanation  `json:"explanations"`          // in the order of reception, of all documents
 	Editions     []Issued                `json:"editions"`

@@ -11,6 +11,7 @@ import (
 	"adref/pkg/delegation"
 	"adref/pkg/event"
 	"adref/pkg/eventlog"
+	"adref/pkg/meeting"
 	"adref/pkg/negotiation"
 	"adref/pkg/position"
 )
@@ -37,6 +38,7 @@ type Process struct {
 	Rules       consensus.Rules                   `json:"rules"`
 	Delegations []delegation.Delegation           `json:"delegations" doc:"In the order of admission."`
 	Groups      []delegation.Group                `json:"groups"`
+	Meetings    []meeting.Meeting                 `json:"meetings" doc:"In the order in which they were convened, with their mode at any time."`
 	Invitations map[string]negotiation.Invitation `json:"invitations" doc:"Calls for explanations of position, by document."`
 	Documents   []DocumentSummary                 `json:"documents" doc:"In the order in which they were opened."`
 }
@@ -126,7 +128,7 @@ func (g *gateway) registerProcesses(a huma.API) {
 func processView(p *processState) Process {
 	v := Process{
 		Code: p.Code, Title: p.Title, Body: p.Body, Rules: p.Rules,
-		Delegations: list(p.Delegations), Groups: list(p.Groups), Invitations: p.Invitations, Documents: []DocumentSummary{},
+		Delegations: list(p.Delegations), Groups: list(p.Groups), Meetings: list(p.Meetings), Invitations: p.Invitations, Documents: []DocumentSummary{},
 	}
 	if v.Invitations == nil {
 		v.Invitations = map[string]negotiation.Invitation{}

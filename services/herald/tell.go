@@ -69,6 +69,20 @@ func (s scene) news(c eventlog.Stored, e event.Event) news {
 		return news{delegations: append([]string{e.Group.Code}, e.Group.Members...), says: fmt.Sprintf("%s speaks for %s.", e.Group.Name("en"), s.names(e.Group.Members))}
 	case *event.RulesSet:
 		return news{says: "The rules of the process were set."}
+	case *event.MeetingConvened:
+		return news{says: fmt.Sprintf("%s is called to order, in %s mode.", e.Name, e.Mode)}
+	case *event.ProgrammeAdopted:
+		return news{says: fmt.Sprintf("%s: the programme of work %s is adopted.", s.meeting(e.Meeting), e.Programme)}
+	case *event.ProgrammeBlocked:
+		return news{delegations: e.By, says: fmt.Sprintf("%s: the programme of work %s is not adopted, %s %s%s. The meeting goes on in informal mode.", s.meeting(e.Meeting), e.Programme, s.names(e.By), verb(e.By, "objects", "object"), because(e.Reason))}
+	case *event.ModeChanged:
+		return news{says: fmt.Sprintf("%s is in %s mode since %s, decided by %s%s.", s.meeting(e.Meeting), e.Mode, moment(e.Since), s.name(e.DecidedBy), because(e.Reason))}
+	case *event.ModeDisputed:
+		return news{delegations: speakers(e.Attribution), says: fmt.Sprintf("%s holds that %s was in %s mode on %s%s.", s.by(e.Attribution), s.meeting(e.Meeting), e.Mode, moment(e.Since), because(e.Reason))}
+	case *event.MeetingSuspended:
+		return news{says: fmt.Sprintf("%s is suspended since %s%s.", s.meeting(e.Meeting), moment(e.Since), because(e.Reason))}
+	case *event.MeetingClosed:
+		return news{says: fmt.Sprintf("%s is closed since %s.", s.meeting(e.Meeting), moment(e.Since))}
 	case *event.DocumentOpened:
 		return news{says: fmt.Sprintf("“%s” is open for negotiation.", e.Title)}
 	case *event.RevisionTabled:
@@ -178,6 +192,15 @@ func (s scene) bracket(id string) negotiation.Bracket {
 		return negotiation.Bracket{}
 	}
 	return s.document.Brackets[i]
+}
+
+func (s scene) meeting(id string) string {
+	for _, m := range s.process.Meetings {
+		if m.ID == id {
+			return m.Name
+		}
+	}
+	return "The meeting"
 }
 
 // of is the paragraph that an amendment is about.

@@ -1,0 +1,157 @@
+package negotiation
+
+import (
+	"time"
+
+	"adref/pkg/amendment"
+	"adref/pkg/position"
+)
+
+// OpenDocument opens a document. Only the chair's office.
+type OpenDocument struct {
+	Title  string `json:"title"`
+	Symbol string `json:"symbol,omitempty"`
+}
+
+// TableRevision tables the next text. Only the chair's office.
+type TableRevision struct {
+	Name     string `json:"name"`
+	Symbol   string `json:"symbol,omitempty"`
+	Language string `json:"language,omitempty"` // default "en"
+	Format   string `json:"format"`             // "text" or "markdown"
+	// Content is the text itself, or Source the SHA-256 of a blob that holds it; exactly one of the two.
+	Content string `json:"content,omitempty"`
+	Source  string `json:"source,omitempty"`
+	// Published marks the text as issued after its adoption, the only one that may follow it.
+	Published bool   `json:"published,omitempty"`
+	Letter    string `json:"letter,omitempty"`
+}
+
+// CorrectMatch says that a block of a revision continues another paragraph than the differ proposed. Only the chair's office.
+type CorrectMatch struct {
+	Revision int    `json:"revision"`
+	Block    string `json:"block"`          // ID or citation in that revision
+	Same     string `json:"same,omitempty"` // ID of the paragraph that it continues; "" says that it is new
+	Reason   string `json:"reason,omitempty"`
+}
+
+// ProposeAmendment asks to change part of the current text. Its sponsors are those on whose behalf it is proposed, else the one
+// who proposes it.
+type ProposeAmendment struct {
+	By         string             `json:"by,omitempty"` // only the chair's office may name a delegation that proposed from the floor
+	OnBehalfOf []string           `json:"onBehalfOf,omitempty"`
+	Proposal   amendment.Proposal `json:"proposal"`
+}
+
+// JoinSponsors adds the actor, or the groups it speaks for, to the sponsors of an open amendment.
+type JoinSponsors struct {
+	By         string   `json:"by,omitempty"`
+	OnBehalfOf []string `json:"onBehalfOf,omitempty"`
+	Amendment  string   `json:"amendment"`
+}
+
+// WithdrawAmendment takes an open amendment back. Only its proposer, or the chair's office for it.
+type WithdrawAmendment struct {
+	Amendment string `json:"amendment"`
+	Reason    string `json:"reason,omitempty"`
+}
+
+// DisposeAmendment says what was done with an open amendment. Only the chair's office.
+type DisposeAmendment struct {
+	Amendment   string                `json:"amendment"`
+	Disposition amendment.Disposition `json:"disposition"`
+	Reason      string                `json:"reason,omitempty"`
+}
+
+// BracketText puts words of the current text into brackets. Who may is a rule of the process.
+type BracketText struct {
+	By         string           `json:"by,omitempty"`
+	OnBehalfOf []string         `json:"onBehalfOf,omitempty"`
+	Anchor     amendment.Anchor `json:"anchor"`
+	Reason     string           `json:"reason,omitempty"`
+}
+
+// LiftBracket takes brackets off words. Who may is a rule of the process.
+type LiftBracket struct {
+	Bracket string `json:"bracket"`
+	Reason  string `json:"reason,omitempty"`
+}
+
+// RecordPosition records a stance.
+type RecordPosition struct {
+	By         string            `json:"by,omitempty"`
+	OnBehalfOf []string          `json:"onBehalfOf,omitempty"`
+	On         position.Target   `json:"on,omitzero"`
+	Stance     position.Stance   `json:"stance"`
+	Words      string            `json:"words,omitempty"`
+	Source     position.Source   `json:"source,omitempty"`   // default "written"
+	Audience   position.Audience `json:"audience,omitempty"` // default "public"
+}
+
+// AgreeParagraph closes a paragraph ad referendum. Only the chair's office.
+type AgreeParagraph struct {
+	Paragraph string `json:"paragraph"` // ID or citation
+}
+
+// ReopenParagraph opens an agreed paragraph again.
+type ReopenParagraph struct {
+	Paragraph string `json:"paragraph"` // ID or citation
+	Reason    string `json:"reason,omitempty"`
+}
+
+// OpenSilence puts the current text under silence until the deadline. Only the chair's office.
+type OpenSilence struct {
+	Deadline time.Time `json:"deadline"`
+}
+
+// BreakSilence objects before the deadline.
+type BreakSilence struct {
+	By         string   `json:"by,omitempty"`
+	OnBehalfOf []string `json:"onBehalfOf,omitempty"`
+	Paragraphs []string `json:"paragraphs,omitempty"` // IDs or citations
+	Reason     string   `json:"reason,omitempty"`
+}
+
+// ConcludeSilence records that the deadline passed unbroken. Only the chair's office.
+type ConcludeSilence struct{}
+
+// ProposeAdoption puts the current text before the meeting. Only the chair's office.
+type ProposeAdoption struct{}
+
+// Object stands in the way of the adoption that is proposed.
+type Object struct {
+	By         string   `json:"by,omitempty"`
+	OnBehalfOf []string `json:"onBehalfOf,omitempty"`
+	Paragraphs []string `json:"paragraphs,omitempty"` // IDs or citations
+	Reason     string   `json:"reason,omitempty"`
+}
+
+// WithdrawObjection takes back the objection to the adoption that is proposed. One that broke a silence stays.
+type WithdrawObjection struct {
+	By     string `json:"by,omitempty"`
+	Reason string `json:"reason,omitempty"`
+}
+
+// AdoptText adopts the text whose adoption is proposed. Only the chair's office.
+type AdoptText struct{}
+
+// Verb of each command, as in Commands.
+func (OpenDocument) Verb() string      { return "open-document" }
+func (TableRevision) Verb() string     { return "table-revision" }
+func (CorrectMatch) Verb() string      { return "correct-match" }
+func (ProposeAmendment) Verb() string  { return "propose-amendment" }
+func (JoinSponsors) Verb() string      { return "join-sponsors" }
+func (WithdrawAmendment) Verb() string { return "withdraw-amendment" }
+func (DisposeAmendment) Verb() string  { return "dispose-amendment" }
+func (BracketText) Verb() string       { return "bracket-text" }
+func (LiftBracket) Verb() string       { return "lift-bracket" }
+func (RecordPosition) Verb() string    { return "record-position" }
+func (AgreeParagraph) Verb() string    { return "agree-paragraph" }
+func (ReopenParagraph) Verb() string   { return "reopen-paragraph" }
+func (OpenSilence) Verb() string       { return "open-silence" }
+func (BreakSilence) Verb() string      { return "break-silence" }
+func (ConcludeSilence) Verb() string   { return "conclude-silence" }
+func (ProposeAdoption) Verb() string   { return "propose-adoption" }
+func (Object) Verb() string            { return "object" }
+func (WithdrawObjection) Verb() string { return "withdraw-objection" }
+func (AdoptText) Verb() string         { return "adopt-text" }
