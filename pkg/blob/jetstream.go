@@ -32,7 +32,7 @@ func NewJetStream(conn *bus.Conn, bucket string) *JetStream {
 // budget is for one Put or Get whose context has no deadline: 64 MB over a slow line.
 const budget = 30 * time.Second
 
-// tries is how often Put looks again where somebody else was putting the same bytes.
+// tries is how often Put looks again where somebody else was putting the same bytes, or the server did not answer.
 const tries = 5
 
 // Put keeps b; see Store.
@@ -44,6 +44,7 @@ func (s *JetStream) Put(ctx context.Context, b []byte) (string, error) {
 	if err != nil {
 		return "", s.fault(d, err)
 	}
+	var last error
 	for range tries {
 		info, err := objects.GetInfo(ctx, d)
 		switch {
@@ -52,15 +53,15 @@ func (s *JetStream) Put(ctx context.Context, b []byte) (string, error) {
 		case err != nil && !errors.Is(err, jetstream.ErrObjectNotFound):
 			return "", s.fault(d, err)
 		}
-		lost, err := s.upload(ctx, d, b)
-		if err == nil {
+		if err = s.upload(ctx, d, b); err == nil {
 			return d, nil
 		}
-		if !lost {
-			return "", s.fault(d, err)
+		last = err
+		if !repeatable(err) || ctx.Err() != nil {
+			break
 		}
 	}
-	return "", fmt.Errorf("%w: blob %s: others store it and do not succeed", ErrUnavailable, d)
+	return "", s.fault(d, last)
 }
 
 // Get returns the bytes; see Store.

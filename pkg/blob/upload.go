@@ -12,30 +12,39 @@ import (
 	"github.com/nats-io/nats.go"
 	"github.com/nats-io/nats.go/jetstream"
 	"github.com/nats-io/nuid"
+
+	"adref/pkg/bus"
 )
 
 const (
 	chunkSize = 128 << 10 // as the clients of NATS do
 	inFlight  = 32        // chunks that are sent before the first is acknowledged
+	// patience is for these chunks to be acknowledged: 4 MB over a slow line. A cluster that elects a leader never answers.
+	patience = 8 * time.Second
 )
 
 // upload stores an object as NATS ADR-20 says, in a stricter order than the client's Put: the description is sent when the
 // content is stored, so that there is no description without its content; and only if there is none yet, so that the content of
-// an object that somebody reads is never replaced. lost is true where another description was first.
-func (s *JetStream) upload(ctx context.Context, digest string, b []byte) (lost bool, err error) {
+// an object that somebody reads is never replaced.
+func (s *JetStream) upload(ctx context.Context, digest string, b []byte) error {
 	id := nuid.Next()
 	content := "$O." + s.bucket + ".C." + id
 	n, err := s.sendContent(ctx, content, b)
 	if err != nil {
 		s.discard(ctx, content)
-		return false, err
+		return err
 	}
 	err = s.sendDescription(ctx, digest, id, b, n)
-	if api, ok := errors.AsType[*jetstream.APIError](err); ok {
+	if _, ok := errors.AsType[*jetstream.APIError](err); ok {
 		s.discard(ctx, content) // not where the answer is missing: the description may be stored
-		return slices.Contains(stands, api.ErrorCode), err
 	}
-	return false, err
+	return err
+}
+
+// repeatable reports whether Put should look again: another description was first, or there was no answer.
+func repeatable(err error) bool {
+	api, ok := errors.AsType[*jetstream.APIError](err)
+	return ok && slices.Contains(stands, api.ErrorCode) || bus.Transient(err)
 }
 
 // stands is what a server answers where a description stands already, or is being stored.
@@ -55,17 +64,19 @@ func (s *JetStream) sendContent(ctx context.Context, subject string, b []byte) (
 		sent = append(sent, f)
 		n++
 		if len(sent) == inFlight {
-			if err := stored(ctx, sent); err != nil {
+			if err := s.stored(ctx, sent); err != nil {
 				return 0, err
 			}
 			sent = sent[:0]
 		}
 	}
-	return n, stored(ctx, sent)
+	return n, s.stored(ctx, sent)
 }
 
 // stored waits until the server has all of them.
-func stored(ctx context.Context, sent []jetstream.PubAckFuture) error {
+func (s *JetStream) stored(ctx context.Context, sent []jetstream.PubAckFuture) error {
+	ctx, cancel := s.conn.Attempt(ctx, patience)
+	defer cancel()
 	for _, f := range sent {
 		select {
 		case <-f.Ok():

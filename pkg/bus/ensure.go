@@ -124,27 +124,33 @@ func ensureStream(ctx context.Context, c *Conn, want jetstream.StreamConfig) err
 	err := c.Request(ctx, startBudget, func(ctx context.Context) error {
 		s, err := c.JS.Stream(ctx, want.Name)
 		if errors.Is(err, jetstream.ErrStreamNotFound) {
-			_, err = c.JS.CreateStream(ctx, want)
-			if !errors.Is(err, jetstream.ErrStreamNameAlreadyInUse) {
-				return err
+			s, err = c.JS.CreateStream(ctx, want)
+			if errors.Is(err, jetstream.ErrStreamNameAlreadyInUse) { // somebody else made it meanwhile
+				s, err = c.JS.Stream(ctx, want.Name)
 			}
-			s, err = c.JS.Stream(ctx, want.Name) // somebody else made it meanwhile
 		}
 		if err != nil {
 			return err
 		}
-		have := s.CachedInfo().Config
-		next := merge(have, want)
-		if reflect.DeepEqual(have, next) {
-			return nil
-		}
-		_, err = c.JS.UpdateStream(ctx, next)
-		return err
+		return update(ctx, c, s.CachedInfo(), want)
 	})
 	if err != nil {
 		return fmt.Errorf("stream %s: %w", want.Name, err)
 	}
 	return nil
+}
+
+// update changes a stream where that is needed, and makes sure that it can take messages.
+func update(ctx context.Context, c *Conn, info *jetstream.StreamInfo, want jetstream.StreamConfig) error {
+	if want.Replicas > 1 && (info.Cluster == nil || info.Cluster.Leader == "") {
+		return errNoLeader
+	}
+	next := merge(info.Config, want)
+	if reflect.DeepEqual(info.Config, next) {
+		return nil
+	}
+	_, err := c.JS.UpdateStream(ctx, next)
+	return err
 }
 
 // merge puts what adref depends on into the configuration that is there. MaxConsumers cannot be changed and stays.

@@ -35,6 +35,8 @@ func (c *Conn) Fault(err error) error {
 		return fmt.Errorf("%s: the connection is closed: %w", c.URL(), err)
 	case unanswered(err) && !c.NC.IsConnected():
 		return fmt.Errorf("%w at %s: %w", ErrNoServer, c.URL(), err)
+	case errors.Is(err, nats.ErrNoResponders), errors.Is(err, jetstream.ErrNoStreamResponse):
+		return fmt.Errorf("%s has nobody who answers: there is no such stream, or it has no leader now: %w", c.URL(), err)
 	case unanswered(err):
 		return fmt.Errorf("%s did not answer in time: %w", c.URL(), err)
 	}
@@ -54,7 +56,7 @@ func Transient(err error) bool {
 	if err == nil || errors.Is(err, ErrDenied) || errors.Is(err, nats.ErrConnectionClosed) {
 		return false
 	}
-	if unanswered(err) || errors.Is(err, nats.ErrDisconnected) || errors.Is(err, nats.ErrReconnectBufExceeded) {
+	if unanswered(err) || errors.Is(err, errNoLeader) || errors.Is(err, nats.ErrDisconnected) || errors.Is(err, nats.ErrReconnectBufExceeded) {
 		return true
 	}
 	var api *jetstream.APIError
@@ -71,15 +73,22 @@ func (e fatalError) Unwrap() error { return e.error }
 
 func fatal(err error) error { return fatalError{err} }
 
-// requestTimeout is the deadline of one request; several of them fit into the budget of a retry.
-const requestTimeout = 4 * time.Second
+// Deadlines of one request. The first is short because a cluster that elects a leader drops requests without an answer; the
+// following ones double, for a server that is merely slow.
+const (
+	FirstAttempt = time.Second
+	LastAttempt  = 4 * time.Second
+)
+
+// errNoLeader says that a stream is there and cannot take messages yet.
+var errNoLeader = errors.New("the stream has no leader yet")
 
 // retry calls f, with a deadline for each call, until it succeeds, fails for good, the budget is spent or the context ends.
 func (c *Conn) retry(ctx context.Context, budget time.Duration, f func(context.Context) error) error {
 	end := time.Now().Add(budget)
 	wait := 20 * time.Millisecond
-	for {
-		err := c.once(ctx, f)
+	for d := FirstAttempt; ; d = min(2*d, LastAttempt) {
+		err := c.once(ctx, d, f)
 		if ferr, ok := errors.AsType[fatalError](err); ok {
 			return ferr.error
 		}
@@ -96,8 +105,8 @@ func (c *Conn) retry(ctx context.Context, budget time.Duration, f func(context.C
 }
 
 // once calls f with a deadline of its own.
-func (c *Conn) once(ctx context.Context, f func(context.Context) error) error {
-	ctx, cancel := c.Attempt(ctx, requestTimeout)
+func (c *Conn) once(ctx context.Context, d time.Duration, f func(context.Context) error) error {
+	ctx, cancel := c.Attempt(ctx, d)
 	defer cancel()
 	return f(ctx)
 }

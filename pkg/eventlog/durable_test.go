@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/nats-io/nats-server/v2/server"
 	"github.com/nats-io/nats.go/jetstream"
 
 	"adref/pkg/bus"
@@ -299,5 +300,34 @@ func TestJetStreamServerIsAway(t *testing.T) {
 		if !errors.Is(err, eventlog.ErrUnavailable) || !strings.Contains(fmt.Sprint(err), s.URL()) {
 			t.Errorf("%s: %v, want ErrUnavailable and %s", name, err, s.URL())
 		}
+	}
+}
+
+// TestJetStreamDeniesOthers: only the services may write to the log; a delegation's own client may not.
+func TestJetStreamDeniesOthers(t *testing.T) {
+	s, err := server.NewServer(&server.Options{
+		Host: "127.0.0.1", Port: -1, NoSigs: true, NoLog: true, JetStream: true, StoreDir: t.TempDir(),
+		Users: []*server.User{
+			{Username: "service", Password: "x"},
+			{Username: "delegation", Password: "x", Permissions: &server.Permissions{
+				Publish: &server.SubjectPermission{Deny: []string{"ev.>"}},
+			}},
+		},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.Start()
+	t.Cleanup(func() {
+		s.Shutdown()
+		s.WaitForShutdown()
+	})
+	as := func(user string) *eventlog.JetStream {
+		return eventlog.NewJetStream(bustest.Connect(t, strings.Replace(s.ClientURL(), "nats://", "nats://"+user+":x@", 1)))
+	}
+	ss := logtest.Append(t, as("service"), doc, eventlog.Commit{}, 1)
+	_, err = as("delegation").Append(t.Context(), logtest.Next(doc, ss[0].Commit, ""))
+	if !errors.Is(err, bus.ErrDenied) || errors.Is(err, eventlog.ErrUnavailable) {
+		t.Errorf("Append: %v, want ErrDenied and not ErrUnavailable", err)
 	}
 }

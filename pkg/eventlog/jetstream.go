@@ -60,12 +60,8 @@ func Subject(a Aggregate) string {
 	return fmt.Sprintf("ev.%02d.%s.%s", h.Sum32()%partitions, a.Process, a.Document)
 }
 
-const (
-	// budget is how long a request is tried again: the loss of a leader stalls a cluster for 5 to 7 s.
-	budget = 15 * time.Second
-	// attempt is how long one publication may take.
-	attempt = 4 * time.Second
-)
+// budget is how long a request is tried again: the loss of a leader stalls a cluster for 5 to 7 s.
+const budget = 15 * time.Second
 
 // What a server answers to a publication that it does not store now.
 const (
@@ -87,6 +83,7 @@ func (l *JetStream) Append(ctx context.Context, c Commit) (Receipt, error) {
 	ctx, cancel := context.WithTimeout(ctx, budget)
 	defer cancel()
 	head, known := l.known(c.Aggregate)
+	attempt := bus.FirstAttempt
 	for wait := time.Millisecond; ; wait = min(2*wait, time.Second) {
 		if !known || !head.precedes(c) {
 			if head, err = l.head(ctx, c.Aggregate); err != nil {
@@ -96,11 +93,13 @@ func (l *JetStream) Append(ctx context.Context, c Commit) (Receipt, error) {
 				return r, err
 			}
 		}
-		r, again, err := l.publish(ctx, c, head, body)
+		one, cancel := l.conn.Attempt(ctx, attempt)
+		r, again, err := l.publish(one, c, head, body)
+		cancel()
 		if !again {
 			return r, err
 		}
-		known = false
+		known, attempt = false, min(2*attempt, bus.LastAttempt)
 		if !pause(ctx, wait) {
 			return Receipt{}, err
 		}
@@ -143,10 +142,8 @@ func (h jetHead) stored() Stored {
 // publish offers the commit once. again is true where the last commit must be read anew and the offer repeated; err then says
 // why, in case there is no time left.
 func (l *JetStream) publish(ctx context.Context, c Commit, head jetHead, body []byte) (r Receipt, again bool, err error) {
-	one, cancel := l.conn.Attempt(ctx, attempt)
-	defer cancel()
 	msg := &nats.Msg{Subject: Subject(c.Aggregate), Data: body}
-	ack, err := l.conn.JS.PublishMsg(one, msg,
+	ack, err := l.conn.JS.PublishMsg(ctx, msg,
 		jetstream.WithMsgID(c.Command),
 		jetstream.WithExpectStream(bus.LogStream),
 		jetstream.WithExpectLastSequencePerSubject(head.seq),
@@ -156,7 +153,7 @@ func (l *JetStream) publish(ctx context.Context, c Commit, head jetHead, body []
 	}
 	if ack.Duplicate {
 		r, err := l.find(ctx, c, ack.Sequence)
-		return r, false, err
+		return r, errors.Is(err, ErrUnavailable), err
 	}
 	l.learn(c.Aggregate, jetHead{link{c.Version, c.Hash}, ack.Sequence, c.Command})
 	return Receipt{Seq: ack.Sequence, Version: c.Version}, false, nil

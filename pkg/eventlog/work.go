@@ -159,7 +159,7 @@ func (w *worker) keepAlive(msg jetstream.Msg, s Stored) error {
 // ack tells the server that the commit has been worked on, and waits until it has noted that: also when the context has ended
 // meanwhile, for the work is done. Where it fails the commit comes again.
 func (w *worker) ack(ctx context.Context, msg jetstream.Msg) error {
-	ctx, cancel := w.log.conn.Attempt(context.WithoutCancel(ctx), attempt)
+	ctx, cancel := w.log.conn.Attempt(context.WithoutCancel(ctx), bus.LastAttempt)
 	defer cancel()
 	if err := msg.DoubleAck(ctx); err != nil {
 		return fmt.Errorf("%w: %w", errStale, w.log.conn.Fault(err))
