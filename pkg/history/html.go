@@ -31,7 +31,7 @@ func (h History) heading() string {
 
 var pageBody = template.Must(template.New("history").Funcs(template.FuncMap{
 	"redline": redline, "changes": changesOf, "number": number, "date": date,
-	"wants": wants, "sponsors": sponsors, "shown": outcomeWords, "percent": percent, "chair": dispositionWords, "standing": standing, "closings": closings,
+	"wants": wants, "sponsors": sponsors, "shown": outcomeWords, "percent": percent, "chair": dispositionWords, "standing": notClosed, "closings": closings,
 }).Parse(`<header class="masthead"><h1>{{.Heading}}</h1>
 <p class="meta">{{number (len .Steps)}} revisions. Derived from the texts by {{.Algorithm}}: it says where words stand, not why.</p></header>
 <h2>Revisions</h2>
@@ -136,8 +136,8 @@ func percent(f Fate) string {
 	return fmt.Sprintf(" (%.0f per cent)", 100*f.Share)
 }
 
-// standing are the brackets that have not been closed.
-func standing(all []BracketLife) []BracketLife {
+// notClosed are the brackets that have not been closed.
+func notClosed(all []BracketLife) []BracketLife {
 	var out []BracketLife
 	for _, b := range all {
 		if b.Closed == 0 {

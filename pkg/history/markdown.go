@@ -61,7 +61,7 @@ func (h sheet) markdownFates(s *strings.Builder) {
 
 func (h sheet) markdownBrackets(s *strings.Builder) {
 	s.WriteString("\n## Brackets\n")
-	stand := standing(h.Brackets)
+	stand := notClosed(h.Brackets)
 	fmt.Fprintf(s, "\n### %s stand in the last text\n", number(len(stand)))
 	if len(stand) > 0 {
 		s.WriteString("\n| Bracket | Paragraph | Words | Since | Changed in |\n|---|---|---|---|---|\n")
