@@ -32,7 +32,7 @@ Begin with “adref demo”.`,
 		&cobra.Group{ID: "offline", Title: "Work on files, without a server:"},
 	)
 	add(root, "run", demoCommand(), upCommand(), serveCommand(), healthCommand())
-	add(root, "talk", doCommand(), importCommand(), explainCommand(), watchCommand(), verifyCommand())
+	add(root, "talk", doCommand(), importCommand(), explainCommand(), watchCommand(), verifyCommand(), exportCommand(), importArchiveCommand())
 	add(root, "offline", diffCommand(), historyCommand(), bracketsCommand(), acceptCommand(), rejectCommand())
 	return root
 }

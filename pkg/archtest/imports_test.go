@@ -20,7 +20,7 @@ var layers = [][]string{
 	{"pkg/bracket", "pkg/diff", "pkg/merge", "pkg/amendment", "pkg/position"},
 	{"pkg/consensus", "pkg/event", "pkg/history", "pkg/compendium"},
 	{"pkg/negotiation"},
-	{"pkg/markup", "pkg/bus", "pkg/eventlog", "pkg/blob", "pkg/view", "pkg/api", "pkg/service"},
+	{"pkg/markup", "pkg/bus", "pkg/eventlog", "pkg/blob", "pkg/view", "pkg/archive", "pkg/backup", "pkg/api", "pkg/service"},
 	{"services/drafter"}, {"services/recorder"}, {"services/differ"}, {"services/publisher"}, {"services/herald"}, {"services/gateway"},
 	{"services"},
 	{"cmd/adref/sample", "cmd/adref"},
