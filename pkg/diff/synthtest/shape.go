@@ -158,7 +158,7 @@ func (w *writer) move(groups int) bool {
 			to = end
 		}
 	}
-	if to-from < groups {
+	if !ok || to-from < groups {
 		return false
 	}
 	at := w.random.IntN(len(w.blocks) + 1)

@@ -1,0 +1,141 @@
+package scoretest_test
+
+import (
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"adref/pkg/diff/scoretest"
+	"adref/pkg/diff/synthtest"
+	"adref/pkg/markup"
+	"adref/pkg/realtext"
+)
+
+var (
+	score    = flag.Bool("score", false, "measure all corpora and write the tables into pkg/diff/BENCHMARK.md")
+	reserved = flag.Bool("reserved", false, "with -score: measure the reserved seeds too")
+)
+
+// columns are measures beside the redline; packages above this one add theirs here.
+var columns []scoretest.Column
+
+// made is a corpus of generated series.
+func made(language string, seeds []uint64) scoretest.Corpus {
+	c := scoretest.Corpus{Name: "made, " + language}
+	for _, seed := range seeds {
+		c.Series = append(c.Series, synthtest.Generate(synthtest.Config{Language: language, Seed: seed}))
+	}
+	return c
+}
+
+// reordered is a corpus of generated series in which whole sections move.
+func reordered(seeds []uint64) scoretest.Corpus {
+	c := scoretest.Corpus{Name: "made, sections moved"}
+	for _, language := range synthtest.Languages {
+		for _, seed := range seeds {
+			c.Series = append(c.Series, synthtest.Generate(synthtest.Config{Language: language, Seed: seed, Revisions: 8, Rates: &synthtest.Reordered}))
+		}
+	}
+	return c
+}
+
+// mutated is a corpus of changes to the agreement on marine biodiversity.
+func mutated(t testing.TB, language string, seeds []uint64) scoretest.Corpus {
+	c := scoretest.Corpus{Name: "bbnj-agreement mutated, " + language}
+	d := documents(t, "languages/bbnj-agreement", language+"-*.txt").Revisions[0].Document
+	for _, seed := range seeds {
+		c.Series = append(c.Series, synthtest.Mutate(d, synthtest.Config{Language: language, Seed: seed, Revisions: 10}))
+	}
+	return c
+}
+
+// documents is a real series, of which no truth is known.
+func documents(t testing.TB, folder, pattern string) synthtest.Series {
+	t.Helper()
+	return series(t, filepath.Join(realtext.Dir(t, folder), pattern), markup.Plain)
+}
+
+func series(t testing.TB, pattern string, f markup.Format) synthtest.Series {
+	t.Helper()
+	names, err := filepath.Glob(pattern)
+	if err != nil || len(names) == 0 {
+		t.Fatalf("no texts %s: %v", pattern, err)
+	}
+	var s synthtest.Series
+	for _, name := range names {
+		b, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		d, err := markup.Parse(b, f)
+		if err != nil {
+			t.Fatal(err)
+		}
+		s.Revisions = append(s.Revisions, synthtest.Revision{Source: string(b), Document: d})
+	}
+	return s
+}
+
+// withTruth are the corpora whose history is known.
+func withTruth(t testing.TB, seeds []uint64) []scoretest.Corpus {
+	var out []scoretest.Corpus
+	for _, language := range synthtest.Languages {
+		out = append(out, made(language, seeds))
+	}
+	out = append(out, reordered(seeds))
+	for _, language := range synthtest.Languages {
+		out = append(out, mutated(t, language, seeds))
+	}
+	return out
+}
+
+func real(t testing.TB) []scoretest.Corpus {
+	one := func(name string, s synthtest.Series) scoretest.Corpus {
+		return scoretest.Corpus{Name: name, Series: []synthtest.Series{s}}
+	}
+	return []scoretest.Corpus{
+		one("sample", series(t, "../../../cmd/adref/sample/texts/*.md", markup.Markdown)),
+		one("paris-agreement", documents(t, "paris-agreement", "*.txt")),
+		one("long-series/tls13", documents(t, "long-series/tls13", "*.txt")),
+	}
+}
+
+// TestScore measures everything; it takes some minutes and writes a file.
+func TestScore(t *testing.T) {
+	if !*score {
+		t.Skip("measures only with -score")
+	}
+	tables := map[string]string{
+		"tuning": scoretest.Table(withTruth(t, synthtest.TuningSeeds), columns),
+		"real":   scoretest.Table(real(t), nil),
+	}
+	if *reserved {
+		tables["reserved"] = scoretest.Table(withTruth(t, synthtest.ReservedSeeds), columns)
+	}
+	for name, table := range tables {
+		fmt.Printf("%s\n%s\n", name, table)
+		write(t, name, table)
+	}
+}
+
+// write puts a table between its marks in the benchmark document.
+func write(t *testing.T, name, table string) {
+	t.Helper()
+	const file = "../BENCHMARK.md"
+	b, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	begin, end := "<!-- score "+name+" -->\n", "<!-- end "+name+" -->"
+	head, rest, ok := strings.Cut(string(b), begin)
+	_, tail, closed := strings.Cut(rest, end)
+	if !ok || !closed {
+		t.Fatalf("%s has no place for the table %q", file, name)
+	}
+	if err := os.WriteFile(file, []byte(head+begin+table+end+tail), 0o644); err != nil {
+		t.Fatal(err)
+	}
+}
