@@ -7,12 +7,13 @@ import (
 	"errors"
 	"fmt"
 	"strings"
-	"unicode"
+	"time"
 	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 
 	"adref/pkg/delegation"
+	"adref/pkg/meeting"
 	"adref/pkg/text"
 )
 
@@ -26,6 +27,9 @@ const (
 	DeleteWords     Operation = "delete-words"
 	InsertParagraph Operation = "insert-paragraph" // after the paragraph of the anchor; at the start where that is ""
 	DeleteParagraph Operation = "delete-paragraph"
+	MoveParagraph   Operation = "move-paragraph"   // after the paragraph To; to the start where that is ""
+	SplitParagraph  Operation = "split-paragraph"  // what follows the quote becomes a paragraph of its own
+	MergeParagraphs Operation = "merge-paragraphs" // the words of the paragraphs With follow those of the anchor's
 )
 
 // Anchor is a place in a tabled text.
@@ -35,20 +39,43 @@ type Anchor struct {
 	Quote     string `json:"quote,omitempty"` // the exact words that are replaced, deleted or inserted after
 	// Span is where the quote stands in the text of the block, in bytes. Commands may leave it out where the quote stands there once.
 	Span text.Span `json:"span,omitzero"`
+	// From is the ordinal of the earlier revision that the anchor was given for, where it was carried forward; else 0.
+	From int `json:"from,omitempty"`
 }
 
 // Proposal is the content of an amendment.
 type Proposal struct {
 	Operation Operation `json:"operation"`
 	Anchor    Anchor    `json:"anchor"`
-	Words     string    `json:"words,omitempty"` // the words wanted
-	Rationale string    `json:"rationale,omitempty"`
+	Words     string    `json:"words,omitempty"` // the words wanted; of a merged paragraph, "" for those of its parts
+	// To and With are block IDs; commands may give citations.
+	To   string   `json:"to,omitempty"`
+	With []string `json:"with,omitempty"`
+	// Amends is the ID of the amendment whose words it would change, "" for the text itself. The quote stands in those words.
+	Amends    string `json:"amends,omitempty"`
+	Rationale string `json:"rationale,omitempty"`
+}
+
+// OnWords says whether the proposal changes words inside a paragraph.
+func (p Proposal) OnWords() bool {
+	return p.Operation == ReplaceWords || p.Operation == InsertWords || p.Operation == DeleteWords
+}
+
+// Paragraphs are the IDs of the paragraphs whose words it would change: none for a new one and for one that is moved.
+func (p Proposal) Paragraphs() []string {
+	switch p.Operation {
+	case InsertParagraph, MoveParagraph:
+		return nil
+	case MergeParagraphs:
+		return append([]string{p.Anchor.Paragraph}, p.With...)
+	}
+	return []string{p.Anchor.Paragraph}
 }
 
 // State is where an amendment stands in the procedure.
 type State string
 
-// States. A withdrawn amendment may be reintroduced by another delegation only as a new one.
+// States. A withdrawn amendment may be reintroduced, as a new one that names it.
 const (
 	Open      State = "open"
 	Withdrawn State = "withdrawn"
@@ -75,6 +102,22 @@ type Amendment struct {
 	State       State                  `json:"state"`
 	Disposition Disposition            `json:"disposition,omitempty"`
 	Reason      string                 `json:"reason,omitempty"` // of the withdrawal or the disposition, as given
+	// Oral is true where it was proposed from the floor and the sentence that it gives was read back.
+	Oral bool         `json:"oral,omitempty"`
+	Mode meeting.Mode `json:"mode,omitempty"` // of the meeting in which it was proposed, "" outside one
+	// Reintroduces is the ID of the withdrawn amendment that it brings back.
+	Reintroduces string `json:"reintroduces,omitempty"`
+	// Stale says why its anchor no longer holds, "" while it does.
+	Stale string `json:"stale,omitempty"`
+	// Sponsorships are the sponsors of all times, in the order in which they joined.
+	Sponsorships []Sponsorship `json:"sponsorships"`
+}
+
+// Sponsorship is the time during which somebody sponsored an amendment.
+type Sponsorship struct {
+	Sponsor string    `json:"sponsor"` // code of a delegation or a group
+	Since   time.Time `json:"since"`
+	Until   time.Time `json:"until,omitzero"` // zero while it does
 }
 
 // Errors of an anchor that does not hold.
@@ -83,6 +126,7 @@ var (
 	ErrQuoteAmbiguous = errors.New("these words stand in that paragraph more than once: say which by their offset")
 	ErrOperation      = errors.New("unknown operation")
 	ErrWords          = errors.New("the words wanted are missing")
+	ErrOneSide        = errors.New("a paragraph is split between words: some stand before and some after")
 	ErrNotUTF8        = errors.New("not valid UTF-8")
 )
 
@@ -94,7 +138,7 @@ func Resolve(p Proposal, block string) (Proposal, error) {
 	}
 	p.Words, p.Anchor.Quote = norm.NFC.String(p.Words), norm.NFC.String(p.Anchor.Quote)
 	switch p.Operation {
-	case InsertParagraph, DeleteParagraph:
+	case InsertParagraph, DeleteParagraph, MoveParagraph, MergeParagraphs:
 		if p.Operation == InsertParagraph && strings.TrimSpace(p.Words) == "" {
 			return p, ErrWords
 		}
@@ -104,12 +148,15 @@ func Resolve(p Proposal, block string) (Proposal, error) {
 		if strings.TrimSpace(p.Words) == "" {
 			return p, ErrWords
 		}
-	case DeleteWords:
+	case DeleteWords, SplitParagraph:
 	default:
 		return p, fmt.Errorf("%q: %w", p.Operation, ErrOperation)
 	}
 	span, err := Locate(block, p.Anchor.Quote, p.Anchor.Span)
 	p.Anchor.Span = span
+	if err == nil && p.Operation == SplitParagraph && strings.TrimSpace(block[span.End:]) == "" {
+		return p, fmt.Errorf("after “%s”: %w", p.Anchor.Quote, ErrOneSide)
+	}
 	return p, err
 }
 
@@ -132,66 +179,4 @@ func Locate(block, quote string, at text.Span) (text.Span, error) {
 		return at, fmt.Errorf("“%s”: %w", quote, ErrQuoteAmbiguous)
 	}
 	return text.Span{Start: i, End: i + len(quote)}, nil
-}
-
-// Apply is the text of the block as the proposal wants it; its anchor has been resolved against this text. Of the operations
-// on paragraphs, DeleteParagraph gives "" and InsertParagraph gives the block unchanged.
-//
-// Words that are inserted or deleted take the space beside them along, so that no double space is left and none is added
-// where the script has none.
-func Apply(p Proposal, block string) string {
-	at := p.Anchor.Span
-	switch p.Operation {
-	case ReplaceWords:
-		return block[:at.Start] + p.Words + block[at.End:]
-	case InsertWords:
-		return insert(block, at.End, p.Words)
-	case DeleteWords:
-		return remove(block, at)
-	case DeleteParagraph:
-		return ""
-	default:
-		return block
-	}
-}
-
-func insert(block string, at int, words string) string {
-	before, after := block[:at], block[at:]
-	if apart(before, words) {
-		words = " " + words
-	}
-	if apart(words, after) {
-		words += " "
-	}
-	return before + words + after
-}
-
-func remove(block string, at text.Span) string {
-	before, after := block[:at.Start], block[at.End:]
-	switch {
-	case strings.HasSuffix(before, " ") && !apart(strings.TrimSuffix(before, " "), after):
-		before = before[:len(before)-1]
-	case strings.HasPrefix(after, " ") && !apart(before, after[1:]):
-		after = after[1:]
-	}
-	return before + after
-}
-
-// apart says whether a space belongs between two pieces of text: not at an end, not beside another space, not before closing
-// or after opening punctuation, not beside a character of a script that is written without spaces.
-func apart(before, after string) bool {
-	if before == "" || after == "" {
-		return false
-	}
-	a, _ := utf8.DecodeLastRuneInString(before)
-	b, _ := utf8.DecodeRuneInString(after)
-	if unicode.IsSpace(a) || unicode.IsSpace(b) || solid(a) || solid(b) {
-		return false
-	}
-	return !strings.ContainsRune("([“‘«/", a) && !strings.ContainsRune(",.;:?!)]”’»/،؛؟", b)
-}
-
-// solid says whether words of the character's script stand without spaces between them.
-func solid(r rune) bool {
-	return unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Thai) || strings.ContainsRune("，。；：、！？（）《》「」", r)
 }

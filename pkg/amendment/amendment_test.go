@@ -3,6 +3,7 @@ package amendment_test
 import (
 	"errors"
 	"fmt"
+	"reflect"
 	"strings"
 	"testing"
 	"unicode"
@@ -161,7 +162,7 @@ func FuzzApply(f *testing.F) {
 			if block[at.Start:at.End] != p.Anchor.Quote {
 				t.Fatalf("%s: anchored at %q, not at %q", op, block[at.Start:at.End], p.Anchor.Quote)
 			}
-			if again, err := amendment.Resolve(p, block); err != nil || again != p {
+			if again, err := amendment.Resolve(p, block); err != nil || !reflect.DeepEqual(again, p) {
 				t.Fatalf("%s: resolving again gives %v, %v", op, again, err)
 			}
 			want := block[:at.Start] + p.Words + block[at.End:]

@@ -5,6 +5,7 @@ import (
 
 	"adref/pkg/amendment"
 	"adref/pkg/delegation"
+	"adref/pkg/meeting"
 	"adref/pkg/position"
 	"adref/pkg/text"
 )
@@ -64,15 +65,55 @@ type AmendmentProposed struct {
 	Attribution delegation.Attribution `json:"attribution"`
 	Sponsors    []string               `json:"sponsors"` // the proposer first
 	Proposal    amendment.Proposal     `json:"proposal"`
-	// Before and After are the words of the paragraph as it stands and as the amendment wants it.
+	// Before and After are the words of the paragraph as it stands and as the amendment wants it; of several paragraphs, with a
+	// blank line between them. Of an amendment to an amendment they are the words of that one.
 	Before string `json:"before,omitempty"`
 	After  string `json:"after,omitempty"`
+	// Oral is true where it was proposed from the floor and After was read back.
+	Oral bool         `json:"oral,omitempty"`
+	Mode meeting.Mode `json:"mode,omitempty"` // of the meeting in which it was proposed, "" outside one
+}
+
+// AmendmentRevised: the proposer wants something else, or a change of its words was taken. Its sponsors stay unless they leave.
+type AmendmentRevised struct {
+	Amendment   string                 `json:"amendment"`
+	Attribution delegation.Attribution `json:"attribution"`
+	Proposal    amendment.Proposal     `json:"proposal"` // as it is from now on
+	Before      string                 `json:"before,omitempty"`
+	After       string                 `json:"after,omitempty"`
+	Oral        bool                   `json:"oral,omitempty"`
+	Mode        meeting.Mode           `json:"mode,omitempty"`
 }
 
 // AmendmentCosponsored: delegations or groups joined the sponsors.
 type AmendmentCosponsored struct {
 	Amendment string   `json:"amendment"`
 	Sponsors  []string `json:"sponsors"`
+}
+
+// AmendmentLeft: delegations or groups no longer sponsor it.
+type AmendmentLeft struct {
+	Amendment string   `json:"amendment"`
+	Sponsors  []string `json:"sponsors"`
+}
+
+// AmendmentReintroduced: somebody brings a withdrawn amendment back, as a new one.
+type AmendmentReintroduced struct {
+	Amendment   string                 `json:"amendment"` // the new ID
+	Of          string                 `json:"of"`        // the withdrawn one
+	Attribution delegation.Attribution `json:"attribution"`
+	Sponsors    []string               `json:"sponsors"`
+	Proposal    amendment.Proposal     `json:"proposal"`
+	Before      string                 `json:"before,omitempty"`
+	After       string                 `json:"after,omitempty"`
+	Mode        meeting.Mode           `json:"mode,omitempty"`
+}
+
+// AmendmentStale: the anchor of an open amendment no longer holds, because of what happened to another one.
+type AmendmentStale struct {
+	Amendment string `json:"amendment"`
+	Because   string `json:"because"` // ID of the other one
+	Reason    string `json:"reason"`
 }
 
 // AmendmentWithdrawn: its proposer no longer asks for it.
@@ -167,22 +208,26 @@ type TextAdopted struct {
 }
 
 // Kind of each event, as in the catalogue.
-func (DocumentOpened) Kind() string       { return "document.opened" }
-func (RevisionTabled) Kind() string       { return "revision.tabled" }
-func (MatchCorrected) Kind() string       { return "match.corrected" }
-func (AmendmentProposed) Kind() string    { return "amendment.proposed" }
-func (AmendmentCosponsored) Kind() string { return "amendment.cosponsored" }
-func (AmendmentWithdrawn) Kind() string   { return "amendment.withdrawn" }
-func (AmendmentDisposed) Kind() string    { return "amendment.disposed" }
-func (TextBracketed) Kind() string        { return "text.bracketed" }
-func (BracketLifted) Kind() string        { return "bracket.lifted" }
-func (PositionRecorded) Kind() string     { return "position.recorded" }
-func (ParagraphAgreed) Kind() string      { return "paragraph.agreed" }
-func (ParagraphReopened) Kind() string    { return "paragraph.reopened" }
-func (SilenceOpened) Kind() string        { return "silence.opened" }
-func (SilenceBroken) Kind() string        { return "silence.broken" }
-func (SilenceConcluded) Kind() string     { return "silence.concluded" }
-func (AdoptionProposed) Kind() string     { return "adoption.proposed" }
-func (ObjectionRaised) Kind() string      { return "objection.raised" }
-func (ObjectionWithdrawn) Kind() string   { return "objection.withdrawn" }
-func (TextAdopted) Kind() string          { return "text.adopted" }
+func (DocumentOpened) Kind() string        { return "document.opened" }
+func (RevisionTabled) Kind() string        { return "revision.tabled" }
+func (MatchCorrected) Kind() string        { return "match.corrected" }
+func (AmendmentProposed) Kind() string     { return "amendment.proposed" }
+func (AmendmentCosponsored) Kind() string  { return "amendment.cosponsored" }
+func (AmendmentRevised) Kind() string      { return "amendment.revised" }
+func (AmendmentLeft) Kind() string         { return "amendment.left" }
+func (AmendmentReintroduced) Kind() string { return "amendment.reintroduced" }
+func (AmendmentStale) Kind() string        { return "amendment.stale" }
+func (AmendmentWithdrawn) Kind() string    { return "amendment.withdrawn" }
+func (AmendmentDisposed) Kind() string     { return "amendment.disposed" }
+func (TextBracketed) Kind() string         { return "text.bracketed" }
+func (BracketLifted) Kind() string         { return "bracket.lifted" }
+func (PositionRecorded) Kind() string      { return "position.recorded" }
+func (ParagraphAgreed) Kind() string       { return "paragraph.agreed" }
+func (ParagraphReopened) Kind() string     { return "paragraph.reopened" }
+func (SilenceOpened) Kind() string         { return "silence.opened" }
+func (SilenceBroken) Kind() string         { return "silence.broken" }
+func (SilenceConcluded) Kind() string      { return "silence.concluded" }
+func (AdoptionProposed) Kind() string      { return "adoption.proposed" }
+func (ObjectionRaised) Kind() string       { return "objection.raised" }
+func (ObjectionWithdrawn) Kind() string    { return "objection.withdrawn" }
+func (TextAdopted) Kind() string           { return "text.adopted" }

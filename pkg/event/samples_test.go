@@ -20,7 +20,12 @@ func samples() []event.Event {
 		Silence: consensus.Duration(consensus.DefaultSilence), Bracket: consensus.ChairOffice, Lift: consensus.ChairOffice,
 		Bis: consensus.Alternative, Formal: []string{"agree-paragraph"}, Informal: []string{"adopt-programme"},
 	}
-	anchor := amendment.Anchor{Revision: 2, Paragraph: "p17", Quote: "subjective ", Span: text.Span{Start: 21, End: 32}}
+	anchor := amendment.Anchor{Revision: 2, Paragraph: "p17", Quote: "subjective ", Span: text.Span{Start: 21, End: 32}, From: 1}
+	proposal := amendment.Proposal{
+		Operation: amendment.ReplaceWords, Anchor: anchor, Words: "measurable ", To: "p3", With: []string{"p4"}, Amends: "a2",
+		Rationale: "the words are subjective",
+	}
+	before, after := "The Group recommends subjective steps.", "The Group recommends measurable steps."
 	source, parsed := text.Digest("source"), text.Digest("parsed")
 	return []event.Event{
 		&event.ProcessOpened{Title: "Security of ICT", Body: "Open-ended working group on security of ICT", Rules: rules},
@@ -49,15 +54,21 @@ func samples() []event.Event {
 		},
 		&event.MatchCorrected{Revision: 2, Renames: []event.Rename{{From: "p17", To: "p12"}}, Reason: "it was paragraph 11"},
 		&event.AmendmentProposed{
-			Amendment: "a7", Attribution: who, Sponsors: []string{"friends"},
-			Proposal: amendment.Proposal{
-				Operation: amendment.ReplaceWords, Anchor: anchor, Words: "measurable ", Rationale: "the words are subjective",
-			},
-			Before: "The Group recommends subjective steps.", After: "The Group recommends measurable steps.",
+			Amendment: "a7", Attribution: who, Sponsors: []string{"friends"}, Proposal: proposal, Before: before, After: after,
+			Oral: true, Mode: meeting.Informal,
+		},
+		&event.AmendmentRevised{
+			Amendment: "a7", Attribution: who, Proposal: proposal, Before: before, After: after, Oral: true, Mode: meeting.Informal,
 		},
 		&event.AmendmentCosponsored{Amendment: "a7", Sponsors: []string{"estia"}},
+		&event.AmendmentLeft{Amendment: "a7", Sponsors: []string{"estia"}},
 		&event.AmendmentWithdrawn{Amendment: "a7", Reason: "in a spirit of compromise"},
+		&event.AmendmentReintroduced{
+			Amendment: "a9", Of: "a7", Attribution: who, Sponsors: []string{"friends"}, Proposal: proposal, Before: before, After: after,
+			Mode: meeting.Informal,
+		},
 		&event.AmendmentDisposed{Amendment: "a7", Disposition: amendment.TakenInPart, Reason: "as a footnote"},
+		&event.AmendmentStale{Amendment: "a8", Because: "a7", Reason: "a7 was taken and changes the same words"},
 		&event.TextBracketed{Bracket: "k2", Attribution: who, Anchor: anchor, Reason: "subjective"},
 		&event.BracketLifted{Bracket: "k2", Reason: "agreed in informals"},
 		&event.PositionRecorded{Position: position.Position{

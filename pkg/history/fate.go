@@ -21,12 +21,16 @@ type finding struct {
 	paragraph string // block ID
 	cite      string
 	words     string
-	bracketed bool // in square brackets
-	enclosed  bool // the words it wants gone stand, but in square brackets
+	bracketed bool   // in square brackets
+	says      string // what it shows, where the outcome alone does not tell
+	enclosed  bool   // the words it wants gone stand, but in square brackets
 }
 
 // fate says what the revisions show of an amendment: the newest one decides, the first one that shows it is named.
 func fate(steps []Step, a amendment.Amendment) Fate {
+	if a.Proposal.Amends != "" {
+		return ofAmendment(a)
+	}
 	f := Fate{Amendment: a}
 	base := slices.IndexFunc(steps, func(s Step) bool { return s.Revision.Ordinal == a.Proposal.Anchor.Revision })
 	if base < 0 {
@@ -119,6 +123,9 @@ func says(steps []Step, now finding, first, lost, enclosed int) string {
 	where := "its paragraph"
 	if now.cite != "" {
 		where = "paragraph " + now.cite
+	}
+	if now.says != "" {
+		return now.says + since + "."
 	}
 	how := ""
 	if now.bracketed {

@@ -76,6 +76,7 @@ const (
 	NotTaken    Outcome = "not-taken"
 	BackLater   Outcome = "back-later" // not in the first revision after it, but in a later one
 	WithdrawnBy Outcome = "withdrawn"
+	OfAmendment Outcome = "of-amendment" // it changes the words of another amendment; that one's fate tells
 )
 
 // Fate is what became of an amendment.

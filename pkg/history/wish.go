@@ -73,6 +73,9 @@ func (w *wish) in(d text.Document) finding {
 	case amendment.DeleteParagraph:
 		return w.deleted(d)
 	}
+	if f, ok := w.restructured(d); ok {
+		return f
+	}
 	j, ok := indexOf(d, w.proposal.Anchor.Paragraph)
 	if !ok {
 		if f, ok := w.elsewhere(d, -1, w.phrase); ok {
@@ -253,7 +256,7 @@ func (w *wish) inserted(d text.Document) finding {
 		if 2*float64(len(got)) < partShare*float64(len(wanted)+len(stands)) {
 			continue // a few words in a long paragraph
 		}
-		here := w.follows(d, k)
+		here := w.follows(d, k, w.proposal.Anchor.Paragraph)
 		if share < best.share || share == best.share && !here {
 			continue
 		}
@@ -278,17 +281,17 @@ func (w *wish) inserted(d text.Document) finding {
 	return best
 }
 
-// follows says whether block k stands where the new paragraph was wanted: after the paragraph of the anchor, with nothing
-// between them but its sub-paragraphs and other new blocks.
-func (w *wish) follows(d text.Document, k int) bool {
-	anchor := w.proposal.Anchor.Paragraph
+// follows says whether block k stands where it was wanted: after the paragraph named, or at the start, with nothing between them
+// but sub-paragraphs of that one and new blocks.
+func (w *wish) follows(d text.Document, k int, anchor string) bool {
+	at, found := w.known[anchor]
 	for k--; k >= 0; k-- {
 		b := d.Blocks[k]
 		if b.ID == anchor {
 			return true
 		}
 		i, old := w.known[b.ID]
-		if old && !(anchor != "" && i > w.at && b.Level > w.base.Blocks[w.at].Level) {
+		if old && !(found && i > at && b.Level > w.base.Blocks[at].Level) {
 			return false
 		}
 	}

@@ -31,7 +31,9 @@ func (d *Document) bracket(p *Process, r Request, c *BracketText) (events, error
 		return nil, fmt.Errorf("paragraph %s: %w", c.Anchor.Paragraph, ErrAgreed)
 	}
 	for _, b := range d.Brackets {
-		if !b.Lifted && b.Anchor == at && b.Attribution.By == who.By {
+		same := b.Anchor
+		same.From = at.From
+		if !b.Lifted && same == at && b.Attribution.By == who.By {
 			return nil, fmt.Errorf("“%s”, bracket %s: %w", at.Quote, b.Bracket, ErrNoChange)
 		}
 	}

@@ -53,8 +53,11 @@ var Commands = []CommandEntry{
 	{"table-revision", OfDocument, true, func() Command { return new(TableRevision) }},
 	{"correct-match", OfDocument, true, func() Command { return new(CorrectMatch) }},
 	{"propose-amendment", OfDocument, true, func() Command { return new(ProposeAmendment) }},
+	{"amend-amendment", OfDocument, true, func() Command { return new(AmendAmendment) }},
 	{"join-sponsors", OfDocument, true, func() Command { return new(JoinSponsors) }},
+	{"leave-sponsors", OfDocument, true, func() Command { return new(LeaveSponsors) }},
 	{"withdraw-amendment", OfDocument, true, func() Command { return new(WithdrawAmendment) }},
+	{"reintroduce-amendment", OfDocument, true, func() Command { return new(ReintroduceAmendment) }},
 	{"dispose-amendment", OfDocument, true, func() Command { return new(DisposeAmendment) }},
 	{"bracket-text", OfDocument, true, func() Command { return new(BracketText) }},
 	{"lift-bracket", OfDocument, true, func() Command { return new(LiftBracket) }},
@@ -130,6 +133,8 @@ type Request struct {
 type Facts struct {
 	// Text is the tabled revision that the command is about, with the identities of its blocks.
 	Text *text.Document
+	// Earlier is the earlier revision that the command quotes (Document.Earlier), likewise.
+	Earlier *text.Document
 	// Tabled is, for TableRevision, the text that was parsed from the source, with the identities proposed for its blocks.
 	Tabled *Tabled
 	// Edition is, for IssueCompendium, what the compendium with that digest holds.

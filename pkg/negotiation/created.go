@@ -16,6 +16,8 @@ func Created(e event.Event) string {
 		return strconv.Itoa(e.Revision)
 	case *event.AmendmentProposed:
 		return e.Amendment
+	case *event.AmendmentReintroduced:
+		return e.Amendment
 	case *event.TextBracketed:
 		return e.Bracket
 	case *event.PositionRecorded:

@@ -5,6 +5,7 @@ import (
 	"reflect"
 	"time"
 
+	"adref/pkg/amendment"
 	"adref/pkg/delegation"
 	"adref/pkg/event"
 	"adref/pkg/meeting"
@@ -74,6 +75,12 @@ func (d *Document) Decide(p *Process, r Request) ([]event.Event, error) {
 		return d.correctMatch(r, c)
 	case *ProposeAmendment:
 		return d.propose(p, r, c)
+	case *AmendAmendment:
+		return d.amend(p, r, c)
+	case *LeaveSponsors:
+		return d.leave(p, r, c)
+	case *ReintroduceAmendment:
+		return d.reintroduce(p, r, c)
 	case *JoinSponsors:
 		return d.join(p, r, c)
 	case *WithdrawAmendment:
@@ -192,9 +199,21 @@ func (d *Document) evolve(e event.Event, at time.Time) bool {
 	case *event.MatchCorrected:
 		d.matchCorrected(e)
 	case *event.AmendmentProposed:
-		d.proposed(e)
+		d.proposed(amendment.Amendment{
+			ID: e.Amendment, Attribution: e.Attribution, Sponsors: e.Sponsors, Proposal: e.Proposal, Oral: e.Oral, Mode: e.Mode,
+		}, at)
+	case *event.AmendmentReintroduced:
+		d.proposed(amendment.Amendment{
+			ID: e.Amendment, Attribution: e.Attribution, Sponsors: e.Sponsors, Proposal: e.Proposal, Mode: e.Mode, Reintroduces: e.Of,
+		}, at)
+	case *event.AmendmentRevised:
+		d.revised(e)
+	case *event.AmendmentStale:
+		d.stale(e)
+	case *event.AmendmentLeft:
+		d.left(e, at)
 	case *event.AmendmentCosponsored:
-		d.cosponsored(e)
+		d.cosponsored(e, at)
 	case *event.AmendmentWithdrawn:
 		d.withdrawn(e)
 	case *event.AmendmentDisposed:

@@ -41,6 +41,20 @@ type ProposeAmendment struct {
 	By         string             `json:"by,omitempty"` // only the chair's office may name a delegation that proposed from the floor
 	OnBehalfOf []string           `json:"onBehalfOf,omitempty"`
 	Proposal   amendment.Proposal `json:"proposal"`
+	// Oral says that it is proposed from the floor; Reads are then the words of the paragraph as it would read, as read back.
+	Oral  bool   `json:"oral,omitempty"`
+	Reads string `json:"reads,omitempty"`
+}
+
+// AmendAmendment changes an open amendment: of its proposer, what it asks for; of anybody else, it is an amendment to the words
+// that the amendment wants, quoted in the anchor.
+type AmendAmendment struct {
+	By         string             `json:"by,omitempty"`
+	OnBehalfOf []string           `json:"onBehalfOf,omitempty"`
+	Amendment  string             `json:"amendment"`
+	Proposal   amendment.Proposal `json:"proposal"`
+	Oral       bool               `json:"oral,omitempty"`
+	Reads      string             `json:"reads,omitempty"`
 }
 
 // JoinSponsors adds the actor, or the groups it speaks for, to the sponsors of an open amendment.
@@ -50,10 +64,24 @@ type JoinSponsors struct {
 	Amendment  string   `json:"amendment"`
 }
 
+// LeaveSponsors takes the actor, or the groups it speaks for, from the sponsors of an open amendment.
+type LeaveSponsors struct {
+	By         string   `json:"by,omitempty"`
+	OnBehalfOf []string `json:"onBehalfOf,omitempty"`
+	Amendment  string   `json:"amendment"`
+}
+
 // WithdrawAmendment takes an open amendment back. Only its proposer, or the chair's office for it.
 type WithdrawAmendment struct {
 	Amendment string `json:"amendment"`
 	Reason    string `json:"reason,omitempty"`
+}
+
+// ReintroduceAmendment brings a withdrawn amendment back, under the name of whoever does.
+type ReintroduceAmendment struct {
+	By         string   `json:"by,omitempty"`
+	OnBehalfOf []string `json:"onBehalfOf,omitempty"`
+	Amendment  string   `json:"amendment"`
 }
 
 // DisposeAmendment says what was done with an open amendment. Only the chair's office.
@@ -136,22 +164,25 @@ type WithdrawObjection struct {
 type AdoptText struct{}
 
 // Verb of each command, as in Commands.
-func (OpenDocument) Verb() string      { return "open-document" }
-func (TableRevision) Verb() string     { return "table-revision" }
-func (CorrectMatch) Verb() string      { return "correct-match" }
-func (ProposeAmendment) Verb() string  { return "propose-amendment" }
-func (JoinSponsors) Verb() string      { return "join-sponsors" }
-func (WithdrawAmendment) Verb() string { return "withdraw-amendment" }
-func (DisposeAmendment) Verb() string  { return "dispose-amendment" }
-func (BracketText) Verb() string       { return "bracket-text" }
-func (LiftBracket) Verb() string       { return "lift-bracket" }
-func (RecordPosition) Verb() string    { return "record-position" }
-func (AgreeParagraph) Verb() string    { return "agree-paragraph" }
-func (ReopenParagraph) Verb() string   { return "reopen-paragraph" }
-func (OpenSilence) Verb() string       { return "open-silence" }
-func (BreakSilence) Verb() string      { return "break-silence" }
-func (ConcludeSilence) Verb() string   { return "conclude-silence" }
-func (ProposeAdoption) Verb() string   { return "propose-adoption" }
-func (Object) Verb() string            { return "object" }
-func (WithdrawObjection) Verb() string { return "withdraw-objection" }
-func (AdoptText) Verb() string         { return "adopt-text" }
+func (OpenDocument) Verb() string         { return "open-document" }
+func (TableRevision) Verb() string        { return "table-revision" }
+func (CorrectMatch) Verb() string         { return "correct-match" }
+func (ProposeAmendment) Verb() string     { return "propose-amendment" }
+func (AmendAmendment) Verb() string       { return "amend-amendment" }
+func (LeaveSponsors) Verb() string        { return "leave-sponsors" }
+func (ReintroduceAmendment) Verb() string { return "reintroduce-amendment" }
+func (JoinSponsors) Verb() string         { return "join-sponsors" }
+func (WithdrawAmendment) Verb() string    { return "withdraw-amendment" }
+func (DisposeAmendment) Verb() string     { return "dispose-amendment" }
+func (BracketText) Verb() string          { return "bracket-text" }
+func (LiftBracket) Verb() string          { return "lift-bracket" }
+func (RecordPosition) Verb() string       { return "record-position" }
+func (AgreeParagraph) Verb() string       { return "agree-paragraph" }
+func (ReopenParagraph) Verb() string      { return "reopen-paragraph" }
+func (OpenSilence) Verb() string          { return "open-silence" }
+func (BreakSilence) Verb() string         { return "break-silence" }
+func (ConcludeSilence) Verb() string      { return "conclude-silence" }
+func (ProposeAdoption) Verb() string      { return "propose-adoption" }
+func (Object) Verb() string               { return "object" }
+func (WithdrawObjection) Verb() string    { return "withdraw-objection" }
+func (AdoptText) Verb() string            { return "adopt-text" }

@@ -91,8 +91,9 @@ func (d *Document) matchCorrected(e *event.MatchCorrected) {
 		}
 	}
 	for i := range d.Amendments {
-		a := &d.Amendments[i].Proposal.Anchor
-		a.Paragraph = rename(a.Revision, a.Paragraph)
+		p := &d.Amendments[i].Proposal
+		p.Anchor.Paragraph, p.To = rename(p.Anchor.Revision, p.Anchor.Paragraph), rename(p.Anchor.Revision, p.To)
+		p.With = renamed(p.With, func(id string) string { return rename(p.Anchor.Revision, id) })
 	}
 	for i := range d.Brackets {
 		a := &d.Brackets[i].Anchor

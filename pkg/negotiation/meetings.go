@@ -33,6 +33,18 @@ func (p *Process) checkMode(r Request) error {
 	return nil
 }
 
+// mode is that in which something is said at a moment: while a meeting is suspended, people talk informally; "" without a meeting.
+func (p *Process) mode(at time.Time) meeting.Mode {
+	m, ok := p.sitting(at)
+	if !ok {
+		return ""
+	}
+	if mode := m.ModeAt(at); mode != meeting.Suspended {
+		return mode
+	}
+	return meeting.Informal
+}
+
 // sitting is the meeting that sat at a moment.
 func (p *Process) sitting(at time.Time) (meeting.Meeting, bool) {
 	for _, m := range slices.Backward(p.Meetings) {

@@ -157,6 +157,8 @@ func (m *model) checkRevisions() {
 	}
 }
 
+// checkAmendments: every amendment has exactly one state; what is withdrawn or disposed of stays so; its sponsors are those whose
+// sponsorship has not ended; it is anchored in a paragraph of the revision that it names; what it names is there.
 func (m *model) checkAmendments() {
 	if m.final == nil {
 		m.final = map[string]amendment.Amendment{}
@@ -165,20 +167,59 @@ func (m *model) checkAmendments() {
 		if a.ID != fmt.Sprintf("a%d", i+1) || (a.Disposition != "") != (a.State == amendment.Disposed) {
 			m.rt.Fatalf("amendment %d: %+v", i+1, a)
 		}
-		if was, ok := m.final[a.ID]; ok && (was.State != a.State || was.Disposition != a.Disposition || !slices.Equal(was.Sponsors, a.Sponsors)) {
+		if was, ok := m.final[a.ID]; ok && (was.State != a.State || was.Disposition != a.Disposition || !slices.Equal(was.Sponsors, a.Sponsors) ||
+			was.Proposal.Words != a.Proposal.Words) {
 			m.rt.Fatalf("amendment %s was %+v and is %+v", a.ID, was, a)
 		}
 		if a.State != amendment.Open {
 			m.final[a.ID] = a
 		}
-		sorted := slices.Sorted(slices.Values(a.Sponsors))
-		if len(sorted) == 0 || len(slices.Compact(sorted)) != len(a.Sponsors) {
-			m.rt.Fatalf("sponsors of %s: %v", a.ID, a.Sponsors)
-		}
+		m.checkSponsors(a)
+		m.checkLineage(a)
 		at := a.Proposal.Anchor
-		if at.Paragraph != "" && !slices.ContainsFunc(m.doc.Revisions[at.Revision-1].Blocks, func(b event.Block) bool { return b.ID == at.Paragraph }) {
-			m.rt.Fatalf("amendment %s is anchored at %s, which is not in revision %d", a.ID, at.Paragraph, at.Revision)
+		for _, id := range append(a.Proposal.Paragraphs(), at.Paragraph, a.Proposal.To) {
+			if id != "" && !slices.ContainsFunc(m.doc.Revisions[at.Revision-1].Blocks, func(b event.Block) bool { return b.ID == id }) {
+				m.rt.Fatalf("amendment %s names %s, which is not in revision %d", a.ID, id, at.Revision)
+			}
 		}
+	}
+}
+
+func (m *model) checkSponsors(a amendment.Amendment) {
+	var standing []string
+	for _, s := range a.Sponsorships {
+		if s.Until.IsZero() {
+			standing = append(standing, s.Sponsor)
+		}
+	}
+	slices.Sort(standing)
+	if len(standing) == 0 || !slices.Equal(standing, slices.Sorted(slices.Values(a.Sponsors))) || len(slices.Compact(standing)) != len(a.Sponsors) {
+		m.rt.Fatalf("sponsors of %s: %v, sponsorships %+v", a.ID, a.Sponsors, a.Sponsorships)
+	}
+}
+
+// checkLineage: an amendment to an amendment names an earlier one that is none itself and, unless it is flagged, quotes words of
+// it; one that was brought back names a withdrawn one.
+func (m *model) checkLineage(a amendment.Amendment) {
+	find := func(id string) amendment.Amendment {
+		i := slices.IndexFunc(m.doc.Amendments, func(o amendment.Amendment) bool { return o.ID == id && o.ID != a.ID })
+		if i < 0 {
+			m.rt.Fatalf("%s names amendment %q", a.ID, id)
+		}
+		return m.doc.Amendments[i]
+	}
+	if a.Reintroduces != "" && find(a.Reintroduces).State != amendment.Withdrawn {
+		m.rt.Fatalf("%s brings back %s, which is %s", a.ID, a.Reintroduces, find(a.Reintroduces).State)
+	}
+	if a.Proposal.Amends == "" {
+		return
+	}
+	target, at := find(a.Proposal.Amends), a.Proposal.Anchor
+	if target.Proposal.Amends != "" {
+		m.rt.Fatalf("%s amends %s, which amends %s", a.ID, target.ID, target.Proposal.Amends)
+	}
+	if a.State == amendment.Open && a.Stale == "" && (target.State != amendment.Open || target.Proposal.Words[at.Span.Start:at.Span.End] != at.Quote) {
+		m.rt.Fatalf("%s quotes “%s” of %+v", a.ID, at.Quote, target)
 	}
 }
 
@@ -214,6 +255,18 @@ func (m *model) command() negotiation.Command {
 		func() negotiation.Command { return m.proposal() },
 		func() negotiation.Command {
 			return &negotiation.JoinSponsors{By: m.by(), OnBehalfOf: m.behalf(), Amendment: m.id("a")}
+		},
+		func() negotiation.Command {
+			return &negotiation.AmendAmendment{By: m.by(), OnBehalfOf: m.behalf(), Amendment: m.id("a"), Proposal: m.proposal().Proposal}
+		},
+		func() negotiation.Command {
+			return &negotiation.AmendAmendment{By: m.by(), Amendment: m.id("a"), Proposal: m.onWords()}
+		},
+		func() negotiation.Command {
+			return &negotiation.LeaveSponsors{By: m.by(), OnBehalfOf: m.behalf(), Amendment: m.id("a")}
+		},
+		func() negotiation.Command {
+			return &negotiation.ReintroduceAmendment{By: m.by(), OnBehalfOf: m.behalf(), Amendment: m.id("a")}
 		},
 		func() negotiation.Command { return &negotiation.WithdrawAmendment{Amendment: m.id("a")} },
 		func() negotiation.Command {
@@ -306,11 +359,20 @@ func (m *model) revision() negotiation.Command {
 	}
 }
 
-func (m *model) proposal() negotiation.Command {
+func (m *model) proposal() *negotiation.ProposeAmendment {
 	return &negotiation.ProposeAmendment{By: m.by(), OnBehalfOf: m.behalf(), Proposal: amendment.Proposal{
-		Operation: amendment.Operation(m.one("operation", "replace-words", "insert-words", "delete-words", "insert-paragraph", "delete-paragraph", "?")),
-		Anchor:    m.anchor(), Words: m.one("words", "", "voluntarily", "should"),
+		Operation: amendment.Operation(m.one("operation", "replace-words", "insert-words", "delete-words", "insert-paragraph", "delete-paragraph",
+			"move-paragraph", "split-paragraph", "merge-paragraphs", "?")),
+		Anchor: m.anchor(), Words: m.one("words", "", "voluntarily", "should"), To: m.paragraph(), With: m.paragraphs(),
+		Amends: m.one("amends", "", "", "", "a1"),
 	}}
+}
+
+// onWords is a proposal on the words that amendments of the model want.
+func (m *model) onWords() amendment.Proposal {
+	return amendment.Proposal{
+		Operation: amendment.ReplaceWords, Anchor: amendment.Anchor{Quote: m.one("quote", "voluntarily", "should")}, Words: m.one("words", "shall", "should"),
+	}
 }
 
 func (m *model) position() negotiation.Command {

@@ -170,14 +170,7 @@ func (d *Document) find(ref string) (Revision, event.Block, error) {
 
 // wording is the words of a block of the current text, from what was looked up.
 func (d *Document) wording(r Request, b event.Block) (string, error) {
-	if r.Facts.Text == nil {
-		return "", fmt.Errorf("text of paragraph %s: %w", b.ID, ErrFacts)
-	}
-	i := slices.IndexFunc(r.Facts.Text.Blocks, func(t text.Block) bool { return t.ID == b.ID })
-	if i < 0 || r.Facts.Text.Blocks[i].Digest() != b.Digest {
-		return "", fmt.Errorf("text of paragraph %s: %w", b.ID, ErrFacts)
-	}
-	return r.Facts.Text.Blocks[i].Text, nil
+	return wordingIn(r.Facts.Text, b)
 }
 
 // paragraphs are the block IDs of references to the current text, each once.

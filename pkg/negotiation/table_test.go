@@ -188,6 +188,13 @@ func (tab *table) facts(c negotiation.Command) negotiation.Facts {
 			t := tab.current()
 			f.Text = &t
 		}
+		if n := tab.doc.Earlier(c); n > 0 {
+			t, err := tab.doc.Overlay(n, tab.texts[n-1])
+			if err != nil {
+				tab.t.Fatalf("%v", err)
+			}
+			f.Earlier = &t
+		}
 	}
 	return f
 }
@@ -267,7 +274,7 @@ func kinds() []string {
 var sentinels = func() map[string]error {
 	all := map[string]error{}
 	for _, err := range append(slices.Collect(maps.Values(named)),
-		amendment.ErrQuoteAbsent, amendment.ErrQuoteAmbiguous, amendment.ErrOperation, amendment.ErrWords, amendment.ErrNotUTF8,
+		amendment.ErrQuoteAbsent, amendment.ErrQuoteAmbiguous, amendment.ErrOperation, amendment.ErrWords, amendment.ErrOneSide, amendment.ErrNotUTF8,
 		consensus.ErrRules, delegation.ErrCode) {
 		if _, twice := all[err.Error()]; twice {
 			panic(fmt.Sprintf("two errors say %q", err))
@@ -329,11 +336,18 @@ var named = map[string]error{
 	"ErrProgramme":         negotiation.ErrProgramme,
 	"ErrProgrammeAdopted":  negotiation.ErrProgrammeAdopted,
 	"ErrPast":              negotiation.ErrPast,
+	"ErrNotSponsor":        negotiation.ErrNotSponsor,
+	"ErrLastSponsor":       negotiation.ErrLastSponsor,
+	"ErrNotWithdrawn":      negotiation.ErrNotWithdrawn,
+	"ErrReintroduced":      negotiation.ErrReintroduced,
+	"ErrThirdDegree":       negotiation.ErrThirdDegree,
+	"ErrReadBack":          negotiation.ErrReadBack,
 	"ErrNoChange":          negotiation.ErrNoChange,
 	"ErrScope":             negotiation.ErrScope,
 	"ErrMissing":           negotiation.ErrMissing,
 	"ErrUnknown":           negotiation.ErrUnknown,
 	"ErrEither":            negotiation.ErrEither,
+	"ErrNotOral":           negotiation.ErrNotOral,
 	"ErrTarget":            negotiation.ErrTarget,
 	"ErrNotUTF8":           negotiation.ErrNotUTF8,
 	"ErrLanguage":          negotiation.ErrLanguage,

@@ -70,7 +70,8 @@ type series struct {
 // concerns are the kinds of events that change a history.
 var concerns = []string{
 	"document.opened", "revision.tabled", "match.corrected",
-	"amendment.proposed", "amendment.cosponsored", "amendment.withdrawn", "amendment.disposed",
+	"amendment.proposed", "amendment.revised", "amendment.cosponsored", "amendment.left", "amendment.withdrawn", "amendment.reintroduced",
+	"amendment.disposed", "amendment.stale",
 }
 
 func (d *differ) project(ctx context.Context, c eventlog.Stored) error {

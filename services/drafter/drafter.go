@@ -36,13 +36,30 @@ func (s drafter) prepare(ctx context.Context, l *service.Loader, d *negotiation.
 	switch c := r.Command.(type) {
 	case *negotiation.TableRevision:
 		return s.table(ctx, l, d, r, c)
-	case *negotiation.ProposeAmendment, *negotiation.BracketText, *negotiation.RecordPosition, *negotiation.AgreeParagraph:
-		if len(d.Revisions) == 0 {
-			return nil // Decide says what is missing
-		}
-		t, err := l.Revision(ctx, d, len(d.Revisions))
-		r.Facts.Text = &t
+	case *negotiation.ProposeAmendment, *negotiation.AmendAmendment, *negotiation.ReintroduceAmendment, *negotiation.DisposeAmendment,
+		*negotiation.BracketText, *negotiation.RecordPosition, *negotiation.AgreeParagraph:
+		return s.quoted(ctx, l, d, r)
+	}
+	return nil
+}
+
+// quoted looks up the texts that a command quotes: the current one, and an earlier one where it is anchored there. Where there
+// is no text, Decide says so.
+func (s drafter) quoted(ctx context.Context, l *service.Loader, d *negotiation.Document, r *negotiation.Request) error {
+	if len(d.Revisions) == 0 {
+		return nil
+	}
+	current, err := l.Revision(ctx, d, len(d.Revisions))
+	if err != nil {
 		return err
+	}
+	r.Facts.Text = &current
+	if n := d.Earlier(r.Command); n > 0 {
+		earlier, err := l.Revision(ctx, d, n)
+		if err != nil {
+			return err
+		}
+		r.Facts.Earlier = &earlier
 	}
 	return nil
 }

@@ -28,7 +28,8 @@ func cloneDocument(d *negotiation.Document) *negotiation.Document {
 	}
 	c.Amendments = slices.Clone(d.Amendments)
 	for i := range c.Amendments {
-		c.Amendments[i].Sponsors = slices.Clone(c.Amendments[i].Sponsors)
+		a := &c.Amendments[i]
+		a.Sponsors, a.Sponsorships, a.Proposal.With = slices.Clone(a.Sponsors), slices.Clone(a.Sponsorships), slices.Clone(a.Proposal.With)
 	}
 	c.Brackets = slices.Clone(d.Brackets)
 	c.Positions = slices.Clone(d.Positions)

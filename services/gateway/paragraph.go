@@ -159,7 +159,7 @@ func status(d documentState, b text.Block) Status {
 	}
 	put := slices.ContainsFunc(d.Brackets, func(k negotiation.Bracket) bool { return !k.Lifted && k.Anchor.Paragraph == b.ID })
 	amended := slices.ContainsFunc(amendmentsOn(d, b.ID), func(a amendment.Amendment) bool {
-		return isOpen(a) && a.Proposal.Operation != amendment.InsertParagraph // that one leaves this paragraph as it is
+		return isOpen(a) && slices.Contains(a.Proposal.Paragraphs(), b.ID)
 	})
 	if put || amended {
 		return Open
@@ -170,11 +170,11 @@ func status(d documentState, b text.Block) Status {
 	return Clean
 }
 
-// amendmentsOn are the amendments that are anchored in a block.
+// amendmentsOn are the amendments that are anchored in a block or would merge it with another.
 func amendmentsOn(d documentState, id string) []amendment.Amendment {
 	var on []amendment.Amendment
 	for _, a := range d.Amendments {
-		if a.Proposal.Anchor.Paragraph == id {
+		if a.Proposal.Anchor.Paragraph == id || slices.Contains(a.Proposal.With, id) {
 			on = append(on, a)
 		}
 	}

@@ -296,6 +296,16 @@ func (w words) revision(ordinal int) string {
 	return w.d.Revisions[ordinal-1].Name
 }
 
+// cite is how the current text cites a block, else its ID.
+func (w words) cite(id string) string {
+	if r, ok := w.d.Current(); ok {
+		if i, ok := r.Find(id); ok && r.Blocks[i].Cite != "" {
+			return r.Blocks[i].Cite
+		}
+	}
+	return id
+}
+
 func (w words) amendment(a AmendmentFate) amendmentLine {
 	p := a.Proposal
 	line := amendmentLine{ID: a.ID, Who: w.names(a.Sponsors), On: w.revision(p.Anchor.Revision), State: string(a.State), Rationale: p.Rationale}
@@ -316,9 +326,28 @@ func (w words) amendment(a AmendmentFate) amendmentLine {
 		}
 	case amendment.DeleteParagraph:
 		line.Wants = "Delete the paragraph"
+	case amendment.MoveParagraph:
+		line.Wants = "Move the paragraph to the start"
+		if p.To != "" {
+			line.Wants = "Move the paragraph after " + w.cite(p.To)
+		}
+	case amendment.SplitParagraph:
+		line.Wants = "Split the paragraph after “" + p.Anchor.Quote + "”"
+	case amendment.MergeParagraphs:
+		var with []string
+		for _, id := range p.With {
+			with = append(with, w.cite(id))
+		}
+		line.Wants, line.Insert = "Merge the paragraph with "+strings.Join(with, ", "), p.Words
+	}
+	if p.Amends != "" {
+		line.Wants = "In amendment " + p.Amends + ": " + line.Wants
 	}
 	if a.State == amendment.Disposed {
 		line.State = strings.ReplaceAll(string(a.Disposition), "-", " ")
+	}
+	if a.Stale != "" && isOpen(a.Amendment) {
+		line.State = "open, but no longer on its words: " + a.Stale
 	}
 	if a.Reason != "" {
 		line.Reason = upperFirst(line.State) + ": " + a.Reason

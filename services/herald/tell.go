@@ -90,8 +90,18 @@ func (s scene) news(c eventlog.Stored, e event.Event) news {
 	case *event.MatchCorrected:
 		return news{paragraphs: renamed(e), says: "The chair's office corrected which paragraph continues which."}
 	case *event.AmendmentProposed:
-		return news{paragraphs: anchored(e.Proposal.Anchor), delegations: speakers(e.Attribution, e.Sponsors...),
-			says: fmt.Sprintf("%s (%s) %s.", s.by(e.Attribution), e.Amendment, s.asks(e.Proposal))}
+		return news{paragraphs: concerned(e.Proposal), delegations: speakers(e.Attribution, e.Sponsors...),
+			says: fmt.Sprintf("%s (%s) %s%s.", s.by(e.Attribution), e.Amendment, s.asks(e.Proposal), orally(e.Oral))}
+	case *event.AmendmentRevised:
+		return news{paragraphs: concerned(e.Proposal), delegations: speakers(e.Attribution, s.sponsors(e.Amendment)...),
+			says: fmt.Sprintf("%s revises amendment %s of %s, which now %s%s.", s.by(e.Attribution), e.Amendment, s.names(s.sponsors(e.Amendment)), s.asks(e.Proposal), orally(e.Oral))}
+	case *event.AmendmentLeft:
+		return news{paragraphs: s.of(e.Amendment), delegations: e.Sponsors, says: fmt.Sprintf("%s %s amendment %s no longer.", s.names(e.Sponsors), verb(e.Sponsors, "sponsors", "sponsor"), e.Amendment)}
+	case *event.AmendmentReintroduced:
+		return news{paragraphs: concerned(e.Proposal), delegations: speakers(e.Attribution, e.Sponsors...),
+			says: fmt.Sprintf("%s brings back amendment %s, which was withdrawn, as %s: it %s.", s.by(e.Attribution), e.Of, e.Amendment, s.asks(e.Proposal))}
+	case *event.AmendmentStale:
+		return news{paragraphs: s.of(e.Amendment), delegations: s.sponsors(e.Amendment), says: fmt.Sprintf("Amendment %s of %s no longer stands on its words: %s.", e.Amendment, s.names(s.sponsors(e.Amendment)), e.Reason)}
 	case *event.AmendmentCosponsored:
 		return news{paragraphs: s.of(e.Amendment), delegations: e.Sponsors, says: fmt.Sprintf("%s %s amendment %s.", s.names(e.Sponsors), verb(e.Sponsors, "co-sponsors", "co-sponsor"), e.Amendment)}
 	case *event.AmendmentWithdrawn:
@@ -156,18 +166,31 @@ func (s scene) position(p position.Position) news {
 // asks is what a proposal asks for, as a predicate.
 func (s scene) asks(p amendment.Proposal) string {
 	at := s.cite(p.Anchor.Paragraph)
+	in := "in paragraph " + at
+	if p.Amends != "" {
+		in = "in the words of amendment " + p.Amends
+	}
 	switch p.Operation {
 	case amendment.ReplaceWords:
-		return fmt.Sprintf("asks to replace “%s” by “%s” in paragraph %s", short(p.Anchor.Quote), short(p.Words), at)
+		return fmt.Sprintf("asks to replace “%s” by “%s” %s", short(p.Anchor.Quote), short(p.Words), in)
 	case amendment.InsertWords:
-		return fmt.Sprintf("asks to insert “%s” after “%s” in paragraph %s", short(p.Words), short(p.Anchor.Quote), at)
+		return fmt.Sprintf("asks to insert “%s” after “%s” %s", short(p.Words), short(p.Anchor.Quote), in)
 	case amendment.DeleteWords:
-		return fmt.Sprintf("asks to delete “%s” in paragraph %s", short(p.Anchor.Quote), at)
+		return fmt.Sprintf("asks to delete “%s” %s", short(p.Anchor.Quote), in)
 	case amendment.InsertParagraph:
 		if p.Anchor.Paragraph == "" {
 			return fmt.Sprintf("asks for a new first paragraph: “%s”", short(p.Words))
 		}
 		return fmt.Sprintf("asks for a new paragraph after paragraph %s: “%s”", at, short(p.Words))
+	case amendment.MoveParagraph:
+		if p.To == "" {
+			return fmt.Sprintf("asks to move paragraph %s to the start", at)
+		}
+		return fmt.Sprintf("asks to move paragraph %s after paragraph %s", at, s.cite(p.To))
+	case amendment.SplitParagraph:
+		return fmt.Sprintf("asks to split paragraph %s after “%s”", at, short(p.Anchor.Quote))
+	case amendment.MergeParagraphs:
+		return fmt.Sprintf("asks to merge %s into paragraph %s", strings.TrimPrefix(s.over(p.With), " over "), at)
 	default:
 		return fmt.Sprintf("asks to delete paragraph %s", at)
 	}
@@ -204,7 +227,7 @@ func (s scene) meeting(id string) string {
 }
 
 // of is the paragraph that an amendment is about.
-func (s scene) of(id string) []string { return anchored(s.amendment(id).Proposal.Anchor) }
+func (s scene) of(id string) []string { return concerned(s.amendment(id).Proposal) }
 
 func (s scene) sponsors(id string) []string { return s.amendment(id).Sponsors }
 
@@ -295,6 +318,16 @@ func anchored(a amendment.Anchor) []string {
 		return nil
 	}
 	return []string{a.Paragraph}
+}
+
+// concerned are the paragraphs that a proposal is about, the one it is anchored in first.
+func concerned(p amendment.Proposal) []string { return append(anchored(p.Anchor), p.With...) }
+
+func orally(is bool) string {
+	if is {
+		return ", orally"
+	}
+	return ""
 }
 
 func renamed(e *event.MatchCorrected) []string {

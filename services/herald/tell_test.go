@@ -47,6 +47,14 @@ func TestWhatIsSaidReadsWell(t *testing.T) {
 		{&event.AmendmentProposed{Amendment: "a1", Attribution: delegation.Attribution{By: "norland", OnBehalfOf: []string{"gics"}}, Proposal: amendment.Proposal{
 			Operation: amendment.DeleteWords, Anchor: amendment.Anchor{Paragraph: "p1", Quote: "timely and"}}},
 			"Norland, on behalf of Group of Islands, (a1) asks to delete “timely and” in paragraph 12 (a)."},
+		{&event.AmendmentProposed{Amendment: "a2", Attribution: delegation.Attribution{By: "norland"}, Oral: true, Proposal: amendment.Proposal{
+			Operation: amendment.MergeParagraphs, Anchor: amendment.Anchor{Paragraph: "p1"}, With: []string{"p8", "p9"}}},
+			"Norland (a2) asks to merge paragraphs p8, p9 into paragraph 12 (a), orally."},
+		{&event.AmendmentRevised{Amendment: "a1", Attribution: delegation.Attribution{By: "norland"}, Proposal: amendment.Proposal{
+			Operation: amendment.ReplaceWords, Amends: "a7", Anchor: amendment.Anchor{Paragraph: "p1", Quote: "two"}, Words: "four"}},
+			"Norland revises amendment a1 of Norland and Group of Islands, which now asks to replace “two” by “four” in the words of amendment a7."},
+		{&event.AmendmentStale{Amendment: "a1", Because: "a7", Reason: "a7 was revised"},
+			"Amendment a1 of Norland and Group of Islands no longer stands on its words: a7 was revised."},
 		{&event.AmendmentDisposed{Amendment: "a1", Disposition: amendment.TakenInPart, Reason: "The word “timely” stays."},
 			"The chair's office: amendment a1 of Norland and Group of Islands is taken in part: The word “timely” stays."},
 		{&event.SilenceBroken{Attribution: delegation.Attribution{By: "norland"}, Paragraphs: []string{"p1"}},
