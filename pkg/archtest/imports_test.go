@@ -17,7 +17,7 @@ import (
 // in its own line; nothing else of this module. A new package is placed here by hand: think where it belongs.
 var layers = [][]string{
 	{"pkg/symbol", "pkg/text", "pkg/delegation", "pkg/meeting", "pkg/page"},
-	{"pkg/bracket", "pkg/diff", "pkg/merge", "pkg/amendment", "pkg/position"},
+	{"pkg/bracket", "pkg/diff", "pkg/merge", "pkg/provenance", "pkg/amendment", "pkg/position"},
 	{"pkg/consensus", "pkg/event", "pkg/history", "pkg/compendium"},
 	{"pkg/negotiation"},
 	{"pkg/markup", "pkg/bus", "pkg/eventlog", "pkg/blob", "pkg/view", "pkg/archive", "pkg/backup", "pkg/api", "pkg/service"},

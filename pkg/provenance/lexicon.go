@@ -1,0 +1,179 @@
+package provenance
+
+import (
+	"math"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// piece is a word, a Han character or a mark: the bytes from start to end of a passage. It is finer than a word of a redline, so
+// that words which were joined by a hyphen keep their origins.
+type piece struct{ start, end uint32 }
+
+// lexicon numbers the pieces of all revisions, from 1, and says how much each tells. 0 is no piece.
+type lexicon struct {
+	ids   map[string]uint32
+	count []uint32 // by number: how often it stands in the last revision
+	pairs map[uint64]uint32
+	total uint32
+}
+
+func newLexicon() lexicon {
+	return lexicon{ids: map[string]uint32{}, count: []uint32{0}, pairs: map[uint64]uint32{}}
+}
+
+// read cuts a text into pieces and numbers them.
+func (l *lexicon) read(s string) ([]piece, []uint32) {
+	pieces := make([]piece, 0, len(s)/5+1)
+	ids := make([]uint32, 0, len(s)/5+1)
+	for at := 0; at < len(s); {
+		n, kind := next(s[at:])
+		end := at + n
+		if kind == inWord {
+			end = wordEnd(s, end)
+		}
+		if kind != space {
+			pieces = append(pieces, piece{uint32(at), uint32(end)})
+			ids = append(ids, l.number(s[at:end]))
+		}
+		at = end
+	}
+	return pieces, ids
+}
+
+func (l *lexicon) number(w string) uint32 {
+	id, ok := l.ids[w]
+	if !ok {
+		id = uint32(len(l.count))
+		l.ids[w], l.count = id, append(l.count, 0)
+	}
+	return id
+}
+
+// enter and leave keep the counts those of the last revision.
+func (l *lexicon) enter(ids []uint32) {
+	for i, id := range ids {
+		l.count[id]++
+		if i > 0 {
+			l.pairs[pairKey(ids[i-1], id)]++
+		}
+	}
+	l.total += uint32(len(ids))
+}
+
+func (l *lexicon) leave(ids []uint32) {
+	for i, id := range ids {
+		l.count[id]--
+		if i == 0 {
+			continue
+		}
+		k := pairKey(ids[i-1], id)
+		if l.pairs[k]--; l.pairs[k] == 0 {
+			delete(l.pairs, k)
+		}
+	}
+	l.total -= uint32(len(ids))
+}
+
+// prior is how many words the expectation of a word alone counts against that after its neighbour.
+const prior = 1
+
+// alone is what a piece tells that stands alone, in bits: about 4 for the commonest word of a language, 15 for one that stands
+// once in a long text.
+func (l *lexicon) alone(id uint32) float32 {
+	return log2(float32(l.total+64)) - log2(float32(l.count[id])+0.5)
+}
+
+// after is what a piece tells behind another one, in bits; little where the two mostly stand together. The place that is compared counts
+// itself, so one is taken off.
+func (l *lexicon) after(before, id uint32) float32 {
+	both, first := float32(l.pairs[pairKey(before, id)]), float32(l.count[before])
+	share := (float32(l.count[id]) + 0.5) / float32(l.total+64)
+	return log2(max(first-1, 0)+prior) - log2(max(both-1, 0)+prior*share)
+}
+
+// tells fills in what the pieces of a text tell, each behind the one before it.
+func (l *lexicon) tells(ids []uint32, out []float32) []float32 {
+	out = out[:0]
+	for i, id := range ids {
+		if i == 0 {
+			out = append(out, l.alone(id))
+		} else {
+			out = append(out, min(l.after(ids[i-1], id), l.alone(id)))
+		}
+	}
+	return out
+}
+
+// log2 is the logarithm of x > 0, exact to a tenth and the same on every machine.
+func log2(x float32) float32 {
+	b := math.Float32bits(x)
+	return float32(int32(b>>23)-127) + float32(b&(1<<23-1))/(1<<23)
+}
+
+// wordEnd is where the word ends that holds the bytes before at.
+func wordEnd(s string, at int) int {
+	for at < len(s) {
+		n, kind := next(s[at:])
+		if kind != inWord {
+			break
+		}
+		at += n
+	}
+	return at
+}
+
+// class is what a character is to a piece.
+type class uint8
+
+const (
+	mark   class = iota // a piece of its own
+	inWord              // letters, digits, combining marks
+	space
+)
+
+// ascii are the classes of the first 128 characters.
+var ascii = func() (t [utf8.RuneSelf]class) {
+	for c := range t {
+		switch r := rune(c); {
+		case unicode.IsSpace(r) || unicode.IsControl(r):
+			t[c] = space
+		case unicode.IsLetter(r) || unicode.IsDigit(r):
+			t[c] = inWord
+		}
+	}
+	return t
+}()
+
+// next is the length and the class of the first character of s.
+func next(s string) (int, class) {
+	if c := s[0]; c < utf8.RuneSelf {
+		return 1, ascii[c]
+	}
+	r, n := utf8.DecodeRuneInString(s)
+	return n, classOf(r)
+}
+
+// classOf is the class of a character beyond ASCII; the ranges of the six languages come first because they are most of what is read.
+func classOf(r rune) class {
+	switch {
+	case r >= 0x4e00 && r <= 0x9fff: // Han
+		return mark
+	case r >= 0x400 && r <= 0x52f && r != 0x482, r >= 0x620 && r <= 0x669, r >= 0xc0 && r <= 0x24f && r != 0xd7 && r != 0xf7:
+		return inWord // Cyrillic, Arabic, Latin
+	case unicode.IsSpace(r):
+		return space
+	case unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Thai, unicode.Lao, unicode.Khmer, unicode.Myanmar):
+		if !unicode.IsMark(r) {
+			return mark // these scripts put no space between words
+		}
+		return inWord
+	case unicode.IsLetter(r), unicode.IsNumber(r), unicode.IsMark(r):
+		return inWord
+	}
+	return mark
+}
+
+// blankLine says whether a line has white space only.
+func blankLine(line string) bool { return strings.TrimSpace(line) == "" }
