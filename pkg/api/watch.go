@@ -101,39 +101,3 @@ func decode(m jetstream.Msg) (PublicEvent, error) {
 	e.Sequence = meta.Sequence.Stream
 	return e, nil
 }
-
-// LastAnnounced is the newest public event, the zero event (with Index -1) where there is none. Errors:
-// eventlog.ErrUnavailable.
-func (c *Client) LastAnnounced(ctx context.Context) (PublicEvent, error) {
-	none := PublicEvent{Index: -1}
-	stream, err := c.conn.JS.Stream(ctx, PublicStream)
-	if err == nil {
-		var m *jetstream.RawStreamMsg
-		m, err = stream.GetLastMsgForSubject(ctx, "pub.>")
-		if errors.Is(err, jetstream.ErrMsgNotFound) {
-			return none, nil
-		}
-		if err == nil {
-			var e PublicEvent
-			if err := json.Unmarshal(m.Data, &e); err != nil {
-				return none, fmt.Errorf("public event %d: %w", m.Sequence, err)
-			}
-			e.Sequence = m.Sequence
-			return e, nil
-		}
-	}
-	return none, fmt.Errorf("the newest public event: %w: %v", eventlog.ErrUnavailable, err)
-}
-
-// Announce stores a public event; announcing it again does nothing within the stream's duplicates window. Errors:
-// eventlog.ErrUnavailable.
-func (c *Client) Announce(ctx context.Context, e PublicEvent) error {
-	b, err := json.Marshal(e)
-	if err != nil {
-		return fmt.Errorf("public event %s: %w", e.ID, err)
-	}
-	if _, err := c.conn.JS.Publish(ctx, PublicSubject(e.Audience, e.Process, e.Document, e.Type), b, jetstream.WithMsgID(e.ID)); err != nil {
-		return fmt.Errorf("public event %s: %w: %v", e.ID, eventlog.ErrUnavailable, err)
-	}
-	return nil
-}

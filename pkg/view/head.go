@@ -17,6 +17,8 @@ type head struct {
 	Object string `json:"object,omitempty"`
 	Before string `json:"before,omitempty"`
 	body   []byte
+	// revision is that of the entry in the bucket, 0 if there is none.
+	revision uint64
 }
 
 func (h head) encode() []byte {
@@ -41,8 +43,9 @@ func decodeHead(b []byte) (head, error) {
 	return h, nil
 }
 
-// objectName is the name of the object of a large value. It holds the key, so that two keys never share an object.
+// objectName is the name of the object of a large value. It holds the key, so that two keys never share an object, and the
+// place, so that a value that comes back does not meet the removal of the one before.
 func objectName(e Entry) string {
 	h := sha256.Sum256(e.Value)
-	return e.Key + "/" + hex.EncodeToString(h[:])
+	return fmt.Sprintf("%s/%d/%s", e.Key, e.Seq, hex.EncodeToString(h[:]))
 }

@@ -44,17 +44,34 @@ const (
 )
 
 // Put keeps a value; see Store. The object of a large value is stored before the entry that points to it. The object of the
-// value before stays until the next Put, for those who are reading it.
+// value before stays until the next Put, for those who are reading it. The entry is written only over the one that was read, so
+// that of two replicas the one that is late cannot put a view back.
 func (s *JetStream) Put(ctx context.Context, e Entry) error {
 	if err := checkKey(e.Key); err != nil {
 		return err
 	}
 	ctx, cancel := withBudget(ctx)
 	defer cancel()
-	old, err := s.head(ctx, e.Key)
-	if err != nil && !errors.Is(err, ErrNotFound) {
-		return err
+	for {
+		old, err := s.head(ctx, e.Key)
+		if err != nil && !errors.Is(err, ErrNotFound) {
+			return err
+		}
+		if err == nil && e.Seq < old.Seq {
+			return nil
+		}
+		err = s.replace(ctx, e, old)
+		if !raced(err) {
+			return err
+		}
+		if !pause(ctx) {
+			return s.unavailable(e.Key, ctx.Err())
+		}
 	}
+}
+
+// replace puts a value in the place of the one that was read.
+func (s *JetStream) replace(ctx context.Context, e Entry, old head) error {
 	next := head{Seq: e.Seq, Before: old.Object, body: e.Value}
 	if len(e.Value) > inline {
 		next.Object, next.body = objectName(e), nil
@@ -65,7 +82,7 @@ func (s *JetStream) Put(ctx context.Context, e Entry) error {
 			return err
 		}
 	}
-	if err := s.putKey(ctx, e.Key, next.encode()); err != nil {
+	if err := s.putKey(ctx, e.Key, next.encode(), old.revision); err != nil {
 		return err
 	}
 	if gone := old.Before; gone != "" && gone != next.Object && gone != next.Before {
@@ -145,6 +162,7 @@ func (s *JetStream) head(ctx context.Context, key string) (head, error) {
 	if err != nil {
 		return head{}, fmt.Errorf("view %s of %s: %w", key, s.bucket, err)
 	}
+	h.revision = e.Revision()
 	return h, nil
 }
 
@@ -164,13 +182,15 @@ func (s *JetStream) key(ctx context.Context, key string) (e jetstream.KeyValueEn
 	return e, nil
 }
 
-func (s *JetStream) putKey(ctx context.Context, key string, b []byte) error {
+// putKey writes a key over its revision, 0 for one that is not there. An attempt whose answer was lost looks like a race to the
+// next one; who races reads again.
+func (s *JetStream) putKey(ctx context.Context, key string, b []byte, revision uint64) error {
 	kv, err := s.openKeys(ctx)
 	if err != nil {
 		return err
 	}
 	err = s.conn.Request(ctx, budget, func(ctx context.Context) error {
-		_, err := kv.Put(ctx, key, b)
+		_, err := kv.Update(ctx, key, b, revision)
 		return err
 	})
 	if err != nil {

@@ -51,10 +51,8 @@ func (s *JetStream) Mark(ctx context.Context, seq uint64) error {
 			return s.fault(markKey, err)
 		}
 		known = markState{}
-		select {
-		case <-ctx.Done():
+		if !pause(ctx) {
 			return s.unavailable(markKey, err)
-		case <-time.After(rand.N(5 * time.Millisecond)):
 		}
 	}
 }
@@ -98,6 +96,16 @@ func raced(err error) bool {
 		jetstream.JSErrCodeStreamWrongLastSequence,
 		jetstream.JSErrCodeStreamWrongLastSequenceConstant,
 	}, api.ErrorCode)
+}
+
+// pause waits a little, so that competitors do not meet again; false when the context ends first.
+func pause(ctx context.Context) bool {
+	select {
+	case <-ctx.Done():
+		return false
+	case <-time.After(rand.N(5 * time.Millisecond)):
+		return true
+	}
 }
 
 // Wait waits for a mark; see Store. It listens to the mark on its way into the bucket, which needs no consumer: the values that

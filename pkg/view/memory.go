@@ -34,6 +34,9 @@ func (m *Memory) Put(ctx context.Context, e Entry) error {
 	}
 	m.mu.Lock()
 	defer m.mu.Unlock()
+	if e.Seq < m.entries[e.Key].Seq {
+		return nil
+	}
 	e.Value = append([]byte{}, e.Value...)
 	m.entries[e.Key] = e
 	return nil

@@ -23,9 +23,10 @@ type Entry struct {
 	Seq uint64
 }
 
-// Store keeps the views of one service: one writer, many readers. A key is tokens of letters, digits, '-' and '_', joined by dots.
+// Store keeps the views of one service: its replicas write, many read. A key is tokens of letters, digits, '-' and '_', joined by dots.
 type Store interface {
-	// Put keeps a value of any size.
+	// Put keeps a value of any size, unless the store has one that reflects more of the log: a replica that is late changes
+	// nothing.
 	Put(ctx context.Context, e Entry) error
 	// Get returns the newest value. Errors: ErrNotFound, ErrUnavailable.
 	Get(ctx context.Context, key string) (Entry, error)

@@ -29,6 +29,8 @@ func Run(t *testing.T, open func(t *testing.T) view.Store) {
 		{"what is no key is refused", badKeys},
 		{"the caller owns what it put and got", owned},
 		{"a large value is read whole while it is replaced", replaced},
+		{"a value never goes back", valueBack},
+		{"of many writers the one that reflects most has the last word", writers},
 		{"waiting ends when the mark is high enough", wait},
 		{"the mark never goes back", markBack},
 		{"waiting ends with the context", waitOver},
@@ -162,6 +164,37 @@ func replaced(t *testing.T, s view.Store) {
 	}
 	close(done)
 	wg.Wait()
+}
+
+func valueBack(t *testing.T, s view.Store) {
+	for _, size := range []int{10, 300 << 10} {
+		newer, older := bytes.Repeat([]byte("n"), size), bytes.Repeat([]byte("o"), size)
+		put(t, s, "a", newer, 5)
+		put(t, s, "a", older, 4)
+		check(t, s, "a", newer, 5)
+		put(t, s, "a", older, 5) // made again, by another version of an algorithm
+		check(t, s, "a", older, 5)
+	}
+}
+
+func writers(t *testing.T, s view.Store) {
+	const n, last = 4, 20
+	value := func(seq uint64) []byte { return bytes.Repeat([]byte{byte('a' + seq)}, int(seq%2)*(300<<10)+1) }
+	var wg sync.WaitGroup
+	for range n {
+		wg.Go(func() {
+			for seq := uint64(1); seq <= last; seq++ {
+				if err := s.Put(t.Context(), view.Entry{Key: "a", Value: value(seq), Seq: seq}); err != nil {
+					t.Errorf("put at %d: %v", seq, err)
+				}
+				if e, err := s.Get(t.Context(), "a"); err != nil || e.Seq < seq || !bytes.Equal(e.Value, value(e.Seq)) {
+					t.Errorf("after %d: %d bytes at %d, %v", seq, len(e.Value), e.Seq, err)
+				}
+			}
+		})
+	}
+	wg.Wait()
+	check(t, s, "a", value(last), last)
 }
 
 func wait(t *testing.T, s view.Store) {
