@@ -168,8 +168,23 @@ type SilenceOpened struct {
 	Deadline time.Time `json:"deadline"`
 }
 
+// SilenceExtended: the deadline is a later one.
+type SilenceExtended struct {
+	Revision int       `json:"revision"`
+	Deadline time.Time `json:"deadline"`
+	Reason   string    `json:"reason,omitempty"`
+}
+
 // SilenceBroken: a delegation objected before the deadline.
 type SilenceBroken struct {
+	Attribution delegation.Attribution `json:"attribution"`
+	Paragraphs  []string               `json:"paragraphs,omitempty"` // block IDs
+	Reason      string                 `json:"reason,omitempty"`     // "" is "none given"
+}
+
+// ObjectionLate: a delegation objected after the deadline of a silence. It is kept and does not count.
+type ObjectionLate struct {
+	Revision    int                    `json:"revision"`
 	Attribution delegation.Attribution `json:"attribution"`
 	Paragraphs  []string               `json:"paragraphs,omitempty"` // block IDs
 	Reason      string                 `json:"reason,omitempty"`     // "" is "none given"
@@ -198,6 +213,8 @@ type ObjectionRaised struct {
 type ObjectionWithdrawn struct {
 	Attribution delegation.Attribution `json:"attribution"`
 	Reason      string                 `json:"reason,omitempty"`
+	// Silence is true for the objection that broke a silence. When none is left, the silence runs on until its deadline.
+	Silence bool `json:"silence,omitempty"`
 }
 
 // TextAdopted: nobody objected. Revision and digest name the adopted text exactly.
@@ -226,6 +243,8 @@ func (ParagraphAgreed) Kind() string       { return "paragraph.agreed" }
 func (ParagraphReopened) Kind() string     { return "paragraph.reopened" }
 func (SilenceOpened) Kind() string         { return "silence.opened" }
 func (SilenceBroken) Kind() string         { return "silence.broken" }
+func (SilenceExtended) Kind() string       { return "silence.extended" }
+func (ObjectionLate) Kind() string         { return "objection.late" }
 func (SilenceConcluded) Kind() string      { return "silence.concluded" }
 func (AdoptionProposed) Kind() string      { return "adoption.proposed" }
 func (ObjectionRaised) Kind() string       { return "objection.raised" }

@@ -45,7 +45,7 @@ func (d *Document) object(p *Process, r Request, c *Object) (events, error) {
 }
 
 // withdrawObjection: the delegation that objected to the adoption no longer does; the chair's office may record it as said from
-// the floor. The objection that broke a silence cannot be withdrawn: the text is tabled or put under silence again.
+// the floor. Where it has not objected to an adoption, it is the objection that broke the silence.
 func (d *Document) withdrawObjection(p *Process, r Request, c *WithdrawObjection) (events, error) {
 	who, err := p.speaker(r, c.By, nil)
 	if err != nil {
@@ -56,7 +56,7 @@ func (d *Document) withdrawObjection(p *Process, r Request, c *WithdrawObjection
 			return events{&event.ObjectionWithdrawn{Attribution: o.Attribution, Reason: c.Reason}}, nil
 		}
 	}
-	return nil, fmt.Errorf("%s: %w", who.By, ErrNoObjection)
+	return d.keepSilence(r, who, c.Reason)
 }
 
 // adopt: the chair's office adopts the text whose adoption is proposed when nobody objects (domain.md B9: consensus is the
@@ -97,6 +97,10 @@ func (d *Document) objecting() []string {
 func (o Objection) stands(proposed int) bool { return !o.Withdrawn && o.Revision == proposed }
 
 func (d *Document) objectionWithdrawn(e *event.ObjectionWithdrawn) {
+	if e.Silence {
+		d.silenceKept(e)
+		return
+	}
 	for i, o := range d.Objections {
 		if o.stands(d.Proposed) && o.Attribution.By == e.Attribution.By {
 			d.Objections[i].Withdrawn = true

@@ -65,6 +65,7 @@ var Commands = []CommandEntry{
 	{"agree-paragraph", OfDocument, true, func() Command { return new(AgreeParagraph) }},
 	{"reopen-paragraph", OfDocument, true, func() Command { return new(ReopenParagraph) }},
 	{"open-silence", OfDocument, true, func() Command { return new(OpenSilence) }},
+	{"extend-silence", OfDocument, true, func() Command { return new(ExtendSilence) }},
 	{"break-silence", OfDocument, true, func() Command { return new(BreakSilence) }},
 	{"conclude-silence", OfDocument, true, func() Command { return new(ConcludeSilence) }},
 	{"propose-adoption", OfDocument, true, func() Command { return new(ProposeAdoption) }},

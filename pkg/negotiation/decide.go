@@ -99,6 +99,8 @@ func (d *Document) Decide(p *Process, r Request) ([]event.Event, error) {
 		return d.reopen(c)
 	case *OpenSilence:
 		return d.openSilence(p, r, c)
+	case *ExtendSilence:
+		return d.extendSilence(r, c)
 	case *BreakSilence:
 		return d.breakSilence(p, r, c)
 	case *ConcludeSilence:
@@ -231,7 +233,11 @@ func (d *Document) evolve(e event.Event, at time.Time) bool {
 	case *event.SilenceOpened:
 		d.Silence = &Silence{SilenceOpened: *e, At: at, State: SilenceRunning}
 	case *event.SilenceBroken:
-		d.silenceBroken(e)
+		d.silenceBroken(e, at)
+	case *event.SilenceExtended:
+		d.silenceExtended(e)
+	case *event.ObjectionLate:
+		d.objectionLate(e, at)
 	case *event.SilenceConcluded:
 		d.silenceConcluded()
 	case *event.AdoptionProposed:

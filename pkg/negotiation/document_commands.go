@@ -132,7 +132,13 @@ type OpenSilence struct {
 	Deadline time.Time `json:"deadline"`
 }
 
-// BreakSilence objects before the deadline.
+// ExtendSilence sets a later deadline, before the one that stands has passed. Only the chair's office.
+type ExtendSilence struct {
+	Deadline time.Time `json:"deadline"`
+	Reason   string    `json:"reason,omitempty"`
+}
+
+// BreakSilence objects before the deadline; later it is kept as late and does not count.
 type BreakSilence struct {
 	By         string   `json:"by,omitempty"`
 	OnBehalfOf []string `json:"onBehalfOf,omitempty"`
@@ -154,7 +160,8 @@ type Object struct {
 	Reason     string   `json:"reason,omitempty"`
 }
 
-// WithdrawObjection takes back the objection to the adoption that is proposed. One that broke a silence stays.
+// WithdrawObjection takes back the objection to the adoption that is proposed, or else, before the deadline, the one that broke
+// the silence.
 type WithdrawObjection struct {
 	By     string `json:"by,omitempty"`
 	Reason string `json:"reason,omitempty"`
@@ -180,6 +187,7 @@ func (RecordPosition) Verb() string       { return "record-position" }
 func (AgreeParagraph) Verb() string       { return "agree-paragraph" }
 func (ReopenParagraph) Verb() string      { return "reopen-paragraph" }
 func (OpenSilence) Verb() string          { return "open-silence" }
+func (ExtendSilence) Verb() string        { return "extend-silence" }
 func (BreakSilence) Verb() string         { return "break-silence" }
 func (ConcludeSilence) Verb() string      { return "conclude-silence" }
 func (ProposeAdoption) Verb() string      { return "propose-adoption" }

@@ -108,8 +108,10 @@ func (d *Document) matchCorrected(e *event.MatchCorrected) {
 		o.Paragraphs = renamed(o.Paragraphs, func(id string) string { return rename(o.Revision, id) })
 	}
 	if s := d.Silence; s != nil {
-		for i := range s.By {
-			s.By[i].Paragraphs = renamed(s.By[i].Paragraphs, func(id string) string { return rename(s.Revision, id) })
+		for _, breaches := range [][]Breach{s.By, s.Late} {
+			for i := range breaches {
+				breaches[i].Paragraphs = renamed(breaches[i].Paragraphs, func(id string) string { return rename(s.Revision, id) })
+			}
 		}
 	}
 	d.Agreed = rekeyed(d.Agreed, newer, func(id string, a Agreement) string { return rename(a.Revision, id) })

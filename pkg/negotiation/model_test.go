@@ -92,13 +92,35 @@ func (m *model) check() {
 	m.checkRevisions()
 	m.checkAmendments()
 	m.checkAgreements()
-	if s := d.Silence; s != nil && (s.State == negotiation.SilenceBroken) != (len(s.By) > 0) {
-		m.rt.Fatalf("silence is %s, broken by %d", s.State, len(s.By))
-	}
+	m.checkSilence()
 	for i, e := range m.process.Explanations {
 		if e.ID != fmt.Sprintf("e%d", i+1) || e.Before != (d.Adopted == nil || e.At.Before(d.Adopted.At) || (e.Before && e.At.Equal(d.Adopted.At))) {
 			m.rt.Fatalf("explanation %d: %+v", i+1, e)
 		}
+	}
+}
+
+// checkSilence: a silence that runs is about the current text, exactly; it is broken while, and only while, an objection stands that was made
+// before the deadline; none that was late stands in the way.
+func (m *model) checkSilence() {
+	s := m.doc.Silence
+	if s == nil || s.State == negotiation.SilenceLapsed {
+		return
+	}
+	standing := 0
+	for _, b := range s.By {
+		if !b.Withdrawn {
+			standing++
+		}
+		if !b.At.Before(s.Deadline) {
+			m.rt.Fatalf("silence until %s is broken on %s", s.Deadline, b.At)
+		}
+	}
+	if (s.State == negotiation.SilenceBroken) != (standing > 0) {
+		m.rt.Fatalf("silence is %s, %d objections stand", s.State, standing)
+	}
+	if current, _ := m.doc.Current(); s.State == negotiation.SilenceRunning && m.doc.Adopted == nil && s.Digest != current.Text {
+		m.rt.Fatalf("silence is %s on a text that is not the current one", s.State)
 	}
 }
 
@@ -286,6 +308,9 @@ func (m *model) command() negotiation.Command {
 		},
 		func() negotiation.Command {
 			return &negotiation.BreakSilence{By: m.by(), OnBehalfOf: m.behalf(), Paragraphs: m.paragraphs()}
+		},
+		func() negotiation.Command {
+			return &negotiation.ExtendSilence{Deadline: m.now.Add(time.Duration(m.pick(1, 72, 100)) * time.Hour)}
 		},
 		func() negotiation.Command { return &negotiation.ConcludeSilence{} },
 		func() negotiation.Command { return &negotiation.ProposeAdoption{} },

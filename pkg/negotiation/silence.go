@@ -3,8 +3,11 @@ package negotiation
 import (
 	"fmt"
 	"slices"
+	"strings"
+	"time"
 
 	"adref/pkg/amendment"
+	"adref/pkg/delegation"
 	"adref/pkg/event"
 )
 
@@ -35,33 +38,85 @@ func (d *Document) openSilence(p *Process, r Request, c *OpenSilence) (events, e
 	return events{&event.SilenceOpened{Revision: current.Revision, Digest: current.Text, Deadline: c.Deadline}}, nil
 }
 
-// breakSilence: a delegation that takes part in the decision objects before the deadline, each once; several may, and the
-// procedure stays broken. It may name paragraphs and a reason and need not (domain.md B7). An objection that comes at the
-// deadline or after it is too late; it can be raised when the adoption is proposed.
-func (d *Document) breakSilence(p *Process, r Request, c *BreakSilence) (events, error) {
-	s := d.Silence
-	if s == nil || (s.State != SilenceRunning && s.State != SilenceBroken) {
-		return nil, ErrNoSilence
+// extendSilence: before the deadline the chair's office may set a later one (as those under decision 74/544 were, by decisions
+// 74/555 and 74/558), also while the silence is broken, so that there is time to withdraw the objection.
+func (d *Document) extendSilence(r Request, c *ExtendSilence) (events, error) {
+	if err := chairOnly(r); err != nil {
+		return nil, err
 	}
-	if current, _ := d.Current(); s.Digest != current.Text {
-		return nil, fmt.Errorf("silence was on revision %d: %w", s.Revision, ErrNoSilence)
+	s, err := d.underSilence()
+	if err != nil {
+		return nil, err
 	}
 	if !r.At.Before(s.Deadline) {
 		return nil, fmt.Errorf("silence ended on %s: %w", moment(s.Deadline), ErrTooLate)
+	}
+	if !c.Deadline.After(s.Deadline) {
+		return nil, fmt.Errorf("%s, silence runs until %s: %w", moment(c.Deadline), moment(s.Deadline), ErrDeadline)
+	}
+	return events{&event.SilenceExtended{Revision: s.Revision, Deadline: c.Deadline, Reason: c.Reason}}, nil
+}
+
+// breakSilence: a delegation that takes part in the decision objects before the deadline, each once; several may, and the
+// procedure stays broken while one of the objections stands. It may name paragraphs and a reason and need not (domain.md B7). An
+// objection that comes at the deadline or after it is kept as late and does not count; it can be raised when the adoption is
+// proposed.
+func (d *Document) breakSilence(p *Process, r Request, c *BreakSilence) (events, error) {
+	s := d.Silence
+	if current, _ := d.Current(); s == nil || s.State == SilenceLapsed || s.Digest != current.Text {
+		return nil, ErrNoSilence
 	}
 	who, err := p.decider(r, c.By, c.OnBehalfOf)
 	if err != nil {
 		return nil, err
 	}
-	if slices.ContainsFunc(s.By, func(b event.SilenceBroken) bool { return b.Attribution.By == who.By }) {
+	if s.objecting(who.By) || slices.ContainsFunc(s.Late, func(b Breach) bool { return b.Attribution.By == who.By }) {
 		return nil, fmt.Errorf("%s: %w", who.By, ErrObjected)
 	}
 	ids, err := d.paragraphs(c.Paragraphs)
 	if err != nil {
 		return nil, err
 	}
+	if s.State == SilenceConcluded || !r.At.Before(s.Deadline) {
+		return events{&event.ObjectionLate{Revision: s.Revision, Attribution: who, Paragraphs: ids, Reason: c.Reason}}, nil
+	}
 	return events{&event.SilenceBroken{Attribution: who, Paragraphs: ids, Reason: c.Reason}}, nil
 }
+
+// keepSilence: before the deadline the delegation that broke the silence may withdraw its objection (domain.md B7). When none is
+// left, the silence runs on; the deadline stays.
+func (d *Document) keepSilence(r Request, who delegation.Attribution, reason string) (events, error) {
+	s, err := d.underSilence()
+	if err != nil || !s.objecting(who.By) {
+		return nil, fmt.Errorf("%s: %w", who.By, ErrNoObjection)
+	}
+	if !r.At.Before(s.Deadline) {
+		return nil, fmt.Errorf("silence ended on %s: %w", moment(s.Deadline), ErrTooLate)
+	}
+	for _, b := range s.By {
+		if b.stands(who.By) {
+			who = b.Attribution
+		}
+	}
+	return events{&event.ObjectionWithdrawn{Attribution: who, Reason: reason, Silence: true}}, nil
+}
+
+// underSilence is the silence procedure that has not come to its end.
+func (d *Document) underSilence() (*Silence, error) {
+	if s := d.Silence; s != nil && (s.State == SilenceRunning || s.State == SilenceBroken) {
+		if current, _ := d.Current(); s.Digest == current.Text {
+			return s, nil
+		}
+	}
+	return nil, ErrNoSilence
+}
+
+// objecting says whether an objection of the delegation stands.
+func (s *Silence) objecting(code string) bool {
+	return slices.ContainsFunc(s.By, func(b Breach) bool { return b.stands(code) })
+}
+
+func (b Breach) stands(code string) bool { return !b.Withdrawn && b.Attribution.By == code }
 
 // concludeSilence: once the deadline has passed and nobody has objected, the chair's office records it. The text is that which
 // silence was opened on: tabling another ends the procedure.
@@ -71,7 +126,7 @@ func (d *Document) concludeSilence(r Request) (events, error) {
 	}
 	s := d.Silence
 	if s != nil && s.State == SilenceBroken {
-		return nil, fmt.Errorf("by %s: %w", s.By[0].Attribution.By, ErrBroken)
+		return nil, fmt.Errorf("by %s: %w", strings.Join(s.breakers(), ", "), ErrBroken)
 	}
 	if s == nil || s.State != SilenceRunning {
 		return nil, ErrNoSilence
@@ -91,10 +146,50 @@ func (d *Document) noBrackets(r Revision) error {
 	return nil
 }
 
-func (d *Document) silenceBroken(e *event.SilenceBroken) {
+// breakers are those whose objection stands.
+func (s *Silence) breakers() []string {
+	var who []string
+	for _, b := range s.By {
+		if !b.Withdrawn {
+			who = append(who, b.Attribution.By)
+		}
+	}
+	return who
+}
+
+func (d *Document) silenceBroken(e *event.SilenceBroken, at time.Time) {
 	if d.Silence != nil {
 		d.Silence.State = SilenceBroken
-		d.Silence.By = append(d.Silence.By, *e)
+		d.Silence.By = append(d.Silence.By, Breach{SilenceBroken: *e, At: at})
+	}
+}
+
+func (d *Document) silenceExtended(e *event.SilenceExtended) {
+	if d.Silence != nil {
+		d.Silence.Deadline = e.Deadline
+	}
+}
+
+func (d *Document) objectionLate(e *event.ObjectionLate, at time.Time) {
+	if d.Silence != nil {
+		late := event.SilenceBroken{Attribution: e.Attribution, Paragraphs: e.Paragraphs, Reason: e.Reason}
+		d.Silence.Late = append(d.Silence.Late, Breach{SilenceBroken: late, At: at})
+	}
+}
+
+// silenceKept takes the objection back; when none is left, the silence runs again.
+func (d *Document) silenceKept(e *event.ObjectionWithdrawn) {
+	s := d.Silence
+	if s == nil {
+		return
+	}
+	for i := range s.By {
+		if s.By[i].stands(e.Attribution.By) {
+			s.By[i].Withdrawn = true
+		}
+	}
+	if s.State == SilenceBroken && len(s.breakers()) == 0 {
+		s.State = SilenceRunning
 	}
 }
 

@@ -98,12 +98,20 @@ const (
 	SilenceLapsed    SilenceState = "lapsed"
 )
 
-// Silence is a silence procedure.
+// Silence is a silence procedure. Its deadline is the one that stands now.
 type Silence struct {
 	event.SilenceOpened
-	At    time.Time             `json:"at"`
-	State SilenceState          `json:"state"`
-	By    []event.SilenceBroken `json:"by,omitempty"`
+	At    time.Time    `json:"at"`
+	State SilenceState `json:"state"`
+	By    []Breach     `json:"by,omitempty"`   // who broke it
+	Late  []Breach     `json:"late,omitempty"` // who objected after the deadline, which does not count
+}
+
+// Breach is an objection to a text under silence.
+type Breach struct {
+	event.SilenceBroken
+	At        time.Time `json:"at"`
+	Withdrawn bool      `json:"withdrawn,omitempty"`
 }
 
 // Objection stands in the way of an adoption until it is withdrawn.

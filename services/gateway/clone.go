@@ -38,7 +38,7 @@ func cloneDocument(d *negotiation.Document) *negotiation.Document {
 	c.Objections = slices.Clone(d.Objections)
 	if d.Silence != nil {
 		s := *d.Silence
-		s.By = slices.Clone(s.By)
+		s.By, s.Late = slices.Clone(s.By), slices.Clone(s.Late)
 		c.Silence = &s
 	}
 	if d.Adopted != nil {

@@ -155,10 +155,15 @@ func notices(d documentState) []string {
 			all = append(all, "Silence runs until "+s.Deadline.UTC().Format(moment)+".")
 		case negotiation.SilenceBroken:
 			for _, b := range s.By {
-				all = append(all, "Silence was broken by "+say.who(b.Attribution)+": "+reason(b.Reason))
+				if !b.Withdrawn {
+					all = append(all, "Silence was broken by "+say.who(b.Attribution)+": "+reason(b.Reason))
+				}
 			}
 		case negotiation.SilenceConcluded:
 			all = append(all, "Silence was concluded unbroken.")
+		}
+		for _, b := range s.Late {
+			all = append(all, say.who(b.Attribution)+" objected after the deadline of the silence, which does not count: "+reason(b.Reason))
 		}
 	}
 	for _, o := range d.Objections {

@@ -121,6 +121,10 @@ func (s scene) news(c eventlog.Stored, e event.Event) news {
 		return news{paragraphs: []string{e.Paragraph}, says: fmt.Sprintf("Paragraph %s is open again%s.", s.cite(e.Paragraph), because(e.Reason))}
 	case *event.SilenceOpened:
 		return news{says: fmt.Sprintf("%s is under silence until %s.", s.revision(e.Revision), moment(e.Deadline))}
+	case *event.SilenceExtended:
+		return news{says: fmt.Sprintf("The silence on %s is extended until %s%s.", s.revision(e.Revision), moment(e.Deadline), because(e.Reason))}
+	case *event.ObjectionLate:
+		return news{paragraphs: e.Paragraphs, delegations: speakers(e.Attribution), says: fmt.Sprintf("%s objects%s after the deadline of the silence, which does not count%s.", s.by(e.Attribution), s.over(e.Paragraphs), because(e.Reason))}
 	case *event.SilenceBroken:
 		return news{paragraphs: e.Paragraphs, delegations: speakers(e.Attribution), says: fmt.Sprintf("%s breaks silence%s%s.", s.by(e.Attribution), s.over(e.Paragraphs), because(e.Reason))}
 	case *event.SilenceConcluded:
@@ -130,7 +134,7 @@ func (s scene) news(c eventlog.Stored, e event.Event) news {
 	case *event.ObjectionRaised:
 		return news{paragraphs: e.Paragraphs, delegations: speakers(e.Attribution), says: fmt.Sprintf("%s objects%s%s.", s.by(e.Attribution), s.over(e.Paragraphs), because(e.Reason))}
 	case *event.ObjectionWithdrawn:
-		return news{delegations: speakers(e.Attribution), says: fmt.Sprintf("%s withdraws its objection%s.", s.by(e.Attribution), because(e.Reason))}
+		return news{delegations: speakers(e.Attribution), says: fmt.Sprintf("%s withdraws its objection%s%s.", s.by(e.Attribution), toSilence(e.Silence), because(e.Reason))}
 	case *event.TextAdopted:
 		return news{says: fmt.Sprintf("%s is adopted %s.", s.revision(e.Revision), e.How)}
 	case *event.ExplanationsInvited:
@@ -326,6 +330,13 @@ func concerned(p amendment.Proposal) []string { return append(anchored(p.Anchor)
 func orally(is bool) string {
 	if is {
 		return ", orally"
+	}
+	return ""
+}
+
+func toSilence(is bool) string {
+	if is {
+		return ", by which it broke silence"
 	}
 	return ""
 }
