@@ -43,8 +43,8 @@ type aligner struct {
 	oldTo, newTo []int // partner, -1 for none
 	matches      map[int]match
 	words        *lexicon
-	oldBag       []*bag
-	newBag       []*bag
+	oldRead      []*reading // nil until it is asked for
+	newRead      []*reading
 	// oldBest and newBest are how alike the most similar block is that was looked at for one without an equal.
 	oldBest, newBest []float64
 	oldUp, newUp     []int // chapeau or heading above, -1 for none
@@ -57,13 +57,13 @@ type aligner struct {
 func alignBlocks(old, new []text.Block) *aligner {
 	a := &aligner{
 		old: old, new: new, oldTo: unmatched(len(old)), newTo: unmatched(len(new)), matches: make(map[int]match, len(new)),
-		words: newLexicon(), oldBag: make([]*bag, len(old)), newBag: make([]*bag, len(new)), oldUp: above(old), newUp: above(new),
+		words: newLexicon(1024), oldRead: make([]*reading, len(old)), newRead: make([]*reading, len(new)), oldUp: above(old), newUp: above(new),
 		oldBest: make([]float64, len(old)), newBest: make([]float64, len(new)), pieces: make(map[int][]int), sources: make(map[int][]int),
 	}
 	a.byIdentity()
-	a.byKey(byText, func(b text.Block, _ *bag) string { return textKey(b) })
+	a.byKey(byText, func(b text.Block, _ *reading) string { return textKey(b) })
 	a.readRest()
-	a.byKey(byBare, a.bareKey)
+	a.byKey(byBare, bareKey)
 	pairs := a.candidates()
 	a.inOrder(pairs)
 	a.moved(pairs)
@@ -116,18 +116,15 @@ func textKey(b text.Block) string {
 }
 
 // bareKey is equal for blocks of the same words, whatever their marks and brackets; "" for those of too few words.
-func (a *aligner) bareKey(_ text.Block, b *bag) string {
-	if b == nil || len(b.words) < 3 {
+func bareKey(_ text.Block, r *reading) string {
+	if r == nil || len(r.bag.words) < 3 {
 		return ""
 	}
-	var s strings.Builder
-	for _, id := range b.words {
-		s.WriteByte(byte(id))
-		s.WriteByte(byte(id >> 8))
-		s.WriteByte(byte(id >> 16))
-		s.WriteByte(byte(id >> 24))
+	s := make([]byte, 0, 4*len(r.bag.words))
+	for _, id := range r.bag.words {
+		s = append(s, byte(id), byte(id>>8), byte(id>>16), byte(id>>24))
 	}
-	return s.String()
+	return string(s)
 }
 
 // may says whether two blocks may be the same: where both have an identity, it decides alone.
@@ -153,10 +150,7 @@ func (a *aligner) byIdentity() {
 		if i, ok := where[b.ID]; ok && b.ID != "" && a.may(i, j) {
 			alike := 1.0
 			if textKey(a.old[i]) != textKey(b) {
-				x, y := a.words.read(a.old[i]), a.words.read(b)
-				a.words.weigh(x)
-				a.words.weigh(y)
-				alike = min(a.words.similarity(x, y), 0.99)
+				alike = min(a.words.similarity(a.oldWords(i), a.newWords(j)), 0.99)
 			}
 			a.join(i, j, alike, byIdentity)
 		}
@@ -165,15 +159,15 @@ func (a *aligner) byIdentity() {
 
 // byKey matches blocks of the same key: first those whose key is the only one on both sides, then those in the same place
 // between them, then, under the same chapeau or with the same number, the rest in their order.
-func (a *aligner) byKey(by how, key func(text.Block, *bag) string) {
+func (a *aligner) byKey(by how, key func(text.Block, *reading) string) {
 	ids := map[string]int32{"": 0}
-	number := func(blocks []text.Block, bags []*bag, to []int) []int32 {
+	number := func(blocks []text.Block, reads []*reading, to []int) []int32 {
 		out := make([]int32, len(blocks))
 		for i, b := range blocks {
 			if to[i] >= 0 {
 				continue
 			}
-			k := key(b, bags[i])
+			k := key(b, reads[i])
 			id, ok := ids[k]
 			if !ok {
 				id = int32(len(ids))
@@ -183,7 +177,7 @@ func (a *aligner) byKey(by how, key func(text.Block, *bag) string) {
 		}
 		return out
 	}
-	x, y := number(a.old, a.oldBag, a.oldTo), number(a.new, a.newBag, a.newTo)
+	x, y := number(a.old, a.oldRead, a.oldTo), number(a.new, a.newRead, a.newTo)
 	alike := 1.0
 	if by == byBare {
 		alike = 0.98
@@ -193,8 +187,9 @@ func (a *aligner) byKey(by how, key func(text.Block, *bag) string) {
 			a.join(p.a, p.b, alike, by)
 		}
 	}
+	var k kernel
 	for _, g := range a.gaps() {
-		for _, p := range align(x[g.a0:g.a1], y[g.b0:g.b1], len(ids)) {
+		for _, p := range k.align(x[g.a0:g.a1], y[g.b0:g.b1], len(ids)) {
 			if i, j := g.a0+p.a, g.b0+p.b; x[i] != 0 && a.may(i, j) {
 				a.join(i, j, alike, by)
 			}
@@ -247,34 +242,40 @@ func (a *aligner) sameLabel(i, j int) bool {
 	return a.old[i].Label != "" && a.old[i].Label == a.new[j].Label
 }
 
-// readRest makes the bags of what has no partner yet, and the weights from them.
+// readRest reads what has no partner yet, and takes the weights of words from it.
 func (a *aligner) readRest() {
-	read := func(blocks []text.Block, to []int, bags []*bag) {
-		for i, b := range blocks {
-			if to[i] < 0 {
-				bags[i] = a.words.read(b)
-				a.words.count(bags[i])
+	for _, side := range []struct {
+		blocks []text.Block
+		to     []int
+		reads  []*reading
+	}{{a.old, a.oldTo, a.oldRead}, {a.new, a.newTo, a.newRead}} {
+		for i := range side.blocks {
+			if side.to[i] < 0 {
+				r := a.words.reading(side.reads[i], side.blocks[i])
+				side.reads[i] = r
+				a.words.count(r.bag)
 			}
 		}
 	}
-	read(a.old, a.oldTo, a.oldBag)
-	read(a.new, a.newTo, a.newBag)
-	for _, bags := range [][]*bag{a.oldBag, a.newBag} {
-		for _, b := range bags {
-			if b != nil {
-				a.words.weigh(b)
+	for _, reads := range [][]*reading{a.oldRead, a.newRead} {
+		for _, r := range reads {
+			if r != nil {
+				a.words.weigh(r.bag)
 			}
 		}
 	}
 }
 
-// bagOf is the bag of an old (or new) block, read when it is first asked for.
-func (a *aligner) bagOf(blocks []text.Block, bags []*bag, i int) *bag {
-	if bags[i] == nil {
-		bags[i] = a.words.read(blocks[i])
-		a.words.weigh(bags[i])
+// oldWords is the bag of an old block, read when it is first asked for; newWords likewise.
+func (a *aligner) oldWords(i int) *bag { return a.bagAt(a.old, a.oldRead, i) }
+func (a *aligner) newWords(j int) *bag { return a.bagAt(a.new, a.newRead, j) }
+
+func (a *aligner) bagAt(blocks []text.Block, reads []*reading, i int) *bag {
+	if reads[i] == nil {
+		reads[i] = a.words.reading(nil, blocks[i])
+		a.words.weigh(reads[i].bag)
 	}
-	return bags[i]
+	return reads[i].bag
 }
 
 // chain is the matches that are in order on both sides: as many as possible, longer texts before shorter ones. What is not

@@ -3,6 +3,7 @@ package diff
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 
 	"adref/pkg/text"
@@ -16,8 +17,8 @@ import (
 func Compare(base, target string, old, new text.Document) Redline {
 	c := comparison{aligner: alignBlocks(old.Blocks, new.Blocks)}
 	c.classify()
-	c.oldText, c.newText = old.String(), new.String()
-	c.oldAt, c.newAt = offsets(c.old), offsets(c.new)
+	c.oldSide = newSide(old, c.oldRead, c.oldUp)
+	c.newSide = newSide(new, c.newRead, c.newUp)
 	c.giveSpace()
 	return Redline{Base: base, Target: target, Algorithm: Algorithm, Blocks: c.blocks()}
 }
@@ -26,17 +27,26 @@ func Compare(base, target string, old, new text.Document) Redline {
 type comparison struct {
 	*aligner
 	oldKind, newKind []Kind
-	oldText, newText string
-	// oldAt are the offsets at which the old blocks begin, and the length of the text; newAt likewise.
-	oldAt, newAt []int
+	oldSide, newSide side
+	kernel           kernel
 }
 
-func offsets(blocks []text.Block) []int {
-	out := make([]int, len(blocks)+1)
-	for i, b := range blocks {
-		out[i+1] = out[i] + len(b.Raw)
+// side is one of the two texts.
+type side struct {
+	blocks []text.Block
+	reads  []*reading
+	up     []int
+	source string
+	begin  []int // offsets at which the blocks begin, and the length of the text
+	at     []int // the same, white space at the end of a block given to the next one
+}
+
+func newSide(d text.Document, reads []*reading, up []int) side {
+	begin := make([]int, len(d.Blocks)+1)
+	for i, b := range d.Blocks {
+		begin[i+1] = begin[i] + len(b.Raw)
 	}
-	return out
+	return side{d.Blocks, reads, up, d.String(), begin, slices.Clone(begin)}
 }
 
 // classify says what kind of change every block on each side has.
@@ -98,8 +108,8 @@ func (c *comparison) giveSpace() {
 		x, y = x[len(x)-trailingSpace(x):], y[len(y)-trailingSpace(y):]
 		both := commonPrefix(x, y)
 		if takes(c.oldKind, i, len(x)-both) && takes(c.newKind, j, len(y)-both) {
-			c.oldAt[i+1] -= len(x) - both
-			c.newAt[j+1] -= len(y) - both
+			c.oldSide.at[i+1] -= len(x) - both
+			c.newSide.at[j+1] -= len(y) - both
 		} else if c.oldKind[i] == Same {
 			c.oldKind[i], c.newKind[j] = Changed, Changed
 		}
@@ -163,41 +173,88 @@ func (c *comparison) blocks() []Block {
 func (c *comparison) block(kind Kind, old, new []int) Block {
 	b := Block{Kind: kind}
 	var x, y string
-	b.Old, x = places(c.old, c.oldAt, c.oldText, old)
-	b.New, y = places(c.new, c.newAt, c.newText, new)
-	b.Ops = Words(x, y)
-	if b.Ops == nil {
-		b.Ops = []Op{}
-	}
+	b.Old, x = c.oldSide.places(old)
+	b.New, y = c.newSide.places(new)
+	b.Ops = c.ops(x, y, old, new)
 	b.Confidence, b.Reason = c.why(kind, old, new)
 	if len(new) > 0 {
-		b.Under = headingOver(c.new, c.newUp, new[0])
+		b.Under = c.newSide.headingOver(new[0])
 	} else {
-		b.Under = headingOver(c.old, c.oldUp, old[0])
+		b.Under = c.oldSide.headingOver(old[0])
 	}
 	return b
 }
 
+// ops are the changed words of blocks. Blocks that were read for the alignment are not read again.
+func (c *comparison) ops(x, y string, old, new []int) []Op {
+	switch {
+	case x == "" && y == "":
+		return []Op{}
+	case x == "":
+		return []Op{{Insert, y}}
+	case y == "":
+		return []Op{{Delete, x}}
+	case x == y:
+		return []Op{{Equal, x}}
+	}
+	if len(old) == 1 && len(new) == 1 && (c.oldRead[old[0]] == nil || c.newRead[new[0]] == nil) {
+		if out, ok := c.kernel.beginning(x, y, c.words); ok {
+			return out
+		}
+	}
+	return c.kernel.words(x, y, c.oldSide.passage(c.words, old), c.newSide.passage(c.words, new), c.words)
+}
+
+// passage is the tokens of blocks, in the order in which the blocks stand.
+func (s side) passage(l *lexicon, which []int) passage {
+	var out passage
+	offset := 0
+	for _, i := range which {
+		s.reads[i] = l.reading(s.reads[i], s.blocks[i])
+		r := s.reads[i]
+		shift := offset + s.begin[i] - s.at[i]
+		if shift == 0 && len(which) == 1 {
+			return r.passage
+		}
+		for _, t := range r.tokens {
+			out.tokens = append(out.tokens, token{t.start + shift, t.end + shift})
+		}
+		out.ids = append(out.ids, r.ids...)
+		offset += s.at[i+1] - s.at[i]
+	}
+	return out
+}
+
 // headingOver is the nearest heading that a block stands under, as one line without mark-up.
-func headingOver(blocks []text.Block, up []int, i int) string {
-	for i = up[i]; i >= 0; i = up[i] {
-		if blocks[i].Kind == text.Heading {
-			return strings.Trim(strings.Join(strings.Fields(blocks[i].Raw), " "), "#*_ ")
+func (s side) headingOver(i int) string {
+	for i = s.up[i]; i >= 0; i = s.up[i] {
+		if s.blocks[i].Kind == text.Heading {
+			return strings.Trim(strings.Join(strings.Fields(s.blocks[i].Raw), " "), "#*_ ")
 		}
 	}
 	return ""
 }
 
-// places are where neighbouring blocks stand, and their bytes.
-func places(blocks []text.Block, at []int, source string, which []int) ([]Place, string) {
+// places are where blocks stand, and their bytes.
+func (s side) places(which []int) ([]Place, string) {
 	out := make([]Place, 0, len(which))
-	for _, i := range which {
-		out = append(out, Place{Start: at[i], End: at[i+1], Label: blocks[i].Label, Cite: blocks[i].Cite, Block: i})
+	size, together := 0, true
+	for n, i := range which {
+		out = append(out, Place{Start: s.at[i], End: s.at[i+1], Label: s.blocks[i].Label, Cite: s.blocks[i].Cite, Block: i})
+		size += s.at[i+1] - s.at[i]
+		together = together && (n == 0 || which[n-1] == i-1)
 	}
 	if len(which) == 0 {
 		return out, ""
 	}
-	return out, source[at[which[0]]:at[which[len(which)-1]+1]]
+	if together {
+		return out, s.source[s.at[which[0]]:s.at[which[len(which)-1]+1]]
+	}
+	b := make([]byte, 0, size)
+	for _, i := range which {
+		b = append(b, s.source[s.at[i]:s.at[i+1]]...)
+	}
+	return out, string(b)
 }
 
 // why is the confidence of a block, and the reason in words.
@@ -266,9 +323,6 @@ func renumbering(old, new string) string {
 		return old + " is " + new + " now"
 	}
 }
-
-func (c *comparison) oldWords(i int) *bag { return c.bagOf(c.old, c.oldBag, i) }
-func (c *comparison) newWords(j int) *bag { return c.bagOf(c.new, c.newBag, j) }
 
 // pieced is the share of word pairs of a whole that stand in its pieces.
 func (c *comparison) pieced(whole *bag, pieces []int, words func(int) *bag) float64 {

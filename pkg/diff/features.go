@@ -1,12 +1,6 @@
 package diff
 
-import (
-	"math"
-	"slices"
-	"strings"
-
-	"adref/pkg/text"
-)
+import "slices"
 
 // feature is a word of a block and how often it stands there.
 type feature struct {
@@ -22,37 +16,20 @@ type bag struct {
 	sum   float64   // weight of all words
 }
 
-// lexicon numbers the words of both texts and weighs them: a word that stands in few blocks says more.
-type lexicon struct {
-	ids    map[string]int32
-	blocks []int32 // by word: in how many counted blocks it stands
-	total  int
-}
-
-func newLexicon() *lexicon { return &lexicon{ids: make(map[string]int32)} }
-
-// read makes the bag of a block, without its weight.
-func (l *lexicon) read(b text.Block) *bag {
-	s := b.Text
-	if s == "" {
-		s = b.Raw
-	}
+// bagOf makes the bag of tokens by their numbers, without its weight.
+func (l *lexicon) bagOf(ids []int32) *bag {
 	out := &bag{}
-	for _, t := range tokens(s) {
-		w := s[t.start:t.end]
-		if !isWord(w) {
-			continue
+	l.ids.room(2 * len(ids))
+	words := l.ids.free()
+	for _, id := range ids {
+		if w := l.list[id].bare; w >= 0 {
+			words = append(words, w)
 		}
-		w = strings.ToLower(w)
-		id, ok := l.ids[w]
-		if !ok {
-			id = int32(len(l.blocks))
-			l.ids[w], l.blocks = id, append(l.blocks, 0)
-		}
-		out.words = append(out.words, id)
 	}
-	sorted := slices.Clone(out.words)
+	out.words = l.ids.keep(words)
+	sorted := l.ids.keep(append(l.ids.free(), out.words...))
 	slices.Sort(sorted)
+	out.uni = make([]feature, 0, len(sorted))
 	for i, id := range sorted {
 		if i > 0 && sorted[i-1] == id {
 			out.uni[len(out.uni)-1].count++
@@ -60,32 +37,14 @@ func (l *lexicon) read(b text.Block) *bag {
 		}
 		out.uni = append(out.uni, feature{id, 1})
 	}
+	if len(out.words) > 1 {
+		out.bi = make([]uint64, 0, len(out.words)-1)
+	}
 	for i := 1; i < len(out.words); i++ {
 		out.bi = append(out.bi, uint64(uint32(out.words[i-1]))<<32|uint64(uint32(out.words[i])))
 	}
 	slices.Sort(out.bi)
 	return out
-}
-
-// count adds a block to the figures that the weights rest on.
-func (l *lexicon) count(b *bag) {
-	for _, f := range b.uni {
-		l.blocks[f.id]++
-	}
-	l.total++
-}
-
-// weight of a word.
-func (l *lexicon) weight(id int32) float64 {
-	return math.Log(1 + float64(1+l.total)/float64(1+l.blocks[id]))
-}
-
-// weigh sums the weights of a bag, when all blocks are counted.
-func (l *lexicon) weigh(b *bag) {
-	b.sum = 0
-	for _, f := range b.uni {
-		b.sum += float64(f.count) * l.weight(f.id)
-	}
 }
 
 // shared is the weight of the words that both have.

@@ -7,8 +7,8 @@ import (
 // cleaner makes hunks that are right also good to read.
 type cleaner struct {
 	old, new string
-	a, b     []token
-	ia, ib   []int32
+	a, b     passage
+	words    *lexicon
 }
 
 // clean joins hunks that only a weak island separates, and slides pure insertions and deletions to where a reader expects them.
@@ -25,7 +25,7 @@ func (c cleaner) clean(hunks []hunk) []hunk {
 		out, size = append(out, h), own
 	}
 	for i := range out {
-		before, after := 0, len(c.a) // one word stays between two changes
+		before, after := 0, len(c.a.ids) // one word stays between two changes
 		if i > 0 {
 			before = out[i-1].a1 + 1
 		}
@@ -49,22 +49,24 @@ const (
 func (c cleaner) isIsland(a, b int, size float64) bool {
 	kept := 0.0
 	for i := a; i < b && kept < islandWeight; i++ {
-		kept += weight(c.old[c.a[i].start:c.a[i].end])
+		kept += c.words.list[c.a.ids[i]].size
 	}
 	return kept < islandWeight && kept <= islandShare*size
 }
 
 // size is the weight of the longer side of a hunk.
 func (c cleaner) size(h hunk) float64 {
-	sum := func(s string, t []token) (w float64) {
-		for _, x := range t {
-			w += weight(s[x.start:x.end])
-		}
-		return w
-	}
-	return max(sum(c.old, c.a[h.a0:h.a1]), sum(c.new, c.b[h.b0:h.b1]))
+	return max(c.sum(c.a.ids[h.a0:h.a1]), c.sum(c.b.ids[h.b0:h.b1]))
 }
 
+func (c cleaner) sum(ids []int32) (w float64) {
+	for _, id := range ids {
+		w += c.words.list[id].size
+	}
+	return w
+}
+
+// weight is how much a reader has to read of a token.
 func weight(w string) float64 {
 	switch n := utf8.RuneCountInString(w); {
 	case !isWord(w):
@@ -82,9 +84,9 @@ const maxSlide = 64
 // slide moves a pure insertion or deletion along equal words ("[a] [b]" → "[b]" deletes "[a] ", not "a] ["), not beyond the
 // old tokens before and after.
 func (c cleaner) slide(h hunk, before, after int) hunk {
-	s, t, ids, lo, hi := c.new, c.b, c.ib, h.b0, h.b1
+	s, t, ids, lo, hi := c.new, c.b.tokens, c.b.ids, h.b0, h.b1
 	if h.b0 == h.b1 {
-		s, t, ids, lo, hi = c.old, c.a, c.ia, h.a0, h.a1
+		s, t, ids, lo, hi = c.old, c.a.tokens, c.a.ids, h.a0, h.a1
 	} else if h.a0 != h.a1 {
 		return h
 	}

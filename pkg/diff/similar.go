@@ -30,7 +30,7 @@ func (a *aligner) candidates() []candidate {
 		if !a.may(i, j) {
 			return
 		}
-		c := candidate{i: i, j: j, gap: -1, alike: a.words.similarity(a.oldBag[i], a.newBag[j])}
+		c := candidate{i: i, j: j, gap: -1, alike: a.words.similarity(a.oldRead[i].bag, a.newRead[j].bag)}
 		if oldGap[i] == newGap[j] {
 			c.gap = oldGap[i]
 		}
@@ -56,23 +56,23 @@ func (a *aligner) candidates() []candidate {
 
 // search calls add for the best candidates of every new block that is left, found through the rare words that they share.
 func (a *aligner) search(add func(i, j int)) {
-	index := make([][]int32, len(a.words.blocks)) // old blocks by word
-	for i, b := range a.oldBag {
-		if b == nil || a.oldTo[i] >= 0 {
+	index := make([][]int32, len(a.words.list)) // old blocks by word
+	for i, r := range a.oldRead {
+		if r == nil || a.oldTo[i] >= 0 {
 			continue
 		}
-		for _, f := range b.uni {
+		for _, f := range r.bag.uni {
 			index[f.id] = append(index[f.id], int32(i))
 		}
 	}
 	score := make([]float64, len(a.old))
 	var hit []int32
-	for j, b := range a.newBag {
-		if b == nil || a.newTo[j] >= 0 {
+	for j, r := range a.newRead {
+		if r == nil || a.newTo[j] >= 0 {
 			continue
 		}
 		hit = hit[:0]
-		for _, f := range b.uni {
+		for _, f := range r.bag.uni {
 			if len(index[f.id]) > rare {
 				continue
 			}
@@ -84,7 +84,7 @@ func (a *aligner) search(add func(i, j int)) {
 				score[i] += w
 			}
 		}
-		value := func(i int32) float64 { return score[i] / math.Sqrt(1+a.oldBag[i].sum) }
+		value := func(i int32) float64 { return score[i] / math.Sqrt(1+a.oldRead[i].bag.sum) }
 		slices.SortFunc(hit, func(x, y int32) int { return cmp.Or(cmp.Compare(value(y), value(x)), int(x-y)) })
 		for n, i := range hit {
 			if n < candidates {
@@ -135,7 +135,7 @@ func (a *aligner) moved(all []candidate) {
 		if c.gap >= 0 {
 			return c.alike < sameSlot
 		}
-		return c.alike < elsewhere || min(len(a.oldBag[c.i].words), len(a.newBag[c.j].words)) < movedWords
+		return c.alike < elsewhere || min(len(a.oldWords(c.i).words), len(a.newWords(c.j).words)) < movedWords
 	})
 	slices.SortStableFunc(rest, func(x, y candidate) int { return cmp.Compare(a.likely(y), a.likely(x)) })
 	for _, c := range rest {
@@ -157,7 +157,7 @@ func (a *aligner) slots() {
 				if !a.may(i, k) || a.old[i].Kind != a.new[k].Kind || !a.sameLabel(i, k) {
 					continue
 				}
-				alike := a.words.similarity(a.bagOf(a.old, a.oldBag, i), a.bagOf(a.new, a.newBag, k))
+				alike := a.words.similarity(a.oldWords(i), a.newWords(k))
 				if alike >= rewritten || a.old[i].Text == "" && a.new[k].Text == "" {
 					a.join(i, k, min(alike, 0.97), bySlot)
 					j = k + 1

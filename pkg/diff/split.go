@@ -24,11 +24,9 @@ type cutting struct {
 
 // splits finds old blocks that were split, then new ones that were merged from several.
 func (a *aligner) splits() {
-	oldBag := func(i int) *bag { return a.bagOf(a.old, a.oldBag, i) }
-	newBag := func(j int) *bag { return a.bagOf(a.new, a.newBag, j) }
 	no := func(int) bool { return false }
 	gaps := a.gaps()
-	s := cutting{to: a.oldTo, back: a.newTo, whole: oldBag, piece: newBag, wholes: a.old, parts: a.new,
+	s := cutting{to: a.oldTo, back: a.newTo, whole: a.oldWords, piece: a.newWords, wholes: a.old, parts: a.new,
 		groups: a.pieces, taken: make(map[int]bool), unfitWhole: no, used: no}
 	s.run(gaps)
 	inSplit := func(j int) bool { return s.taken[j] }
@@ -36,7 +34,7 @@ func (a *aligner) splits() {
 	for h, g := range gaps {
 		gaps[h] = hunk{g.b0, g.b1, g.a0, g.a1}
 	}
-	m := cutting{to: a.newTo, back: a.oldTo, whole: newBag, piece: oldBag, wholes: a.new, parts: a.old,
+	m := cutting{to: a.newTo, back: a.oldTo, whole: a.newWords, piece: a.oldWords, wholes: a.new, parts: a.old,
 		groups: a.sources, taken: make(map[int]bool), unfitWhole: inSplit, used: wasSplit}
 	m.run(gaps)
 }

@@ -14,14 +14,20 @@ type token struct{ start, end int }
 // tokens cuts s into words by UAX #29, with four rules of this field: a symbol ("A/AC.292/2025/L.1", "1/CP.21"), a hyphenated
 // word and a number with its ordinal ("2 bis") are one token; a French elision ("l’") is one of its own. Han characters are
 // one token each. A token never ends inside a combining sequence, and between two tokens there is nothing but white space.
-func tokens(s string) []token {
-	pieces := make([]token, 0, len(s)/3+1)
+//
+// Plain words and marks are cut here by a table of their letters; whatever that table does not settle is given to UAX #29 up to the
+// next space (scan.go).
+func tokens(s string) []token { return appendTokens(make([]token, 0, len(s)/5+1), s) }
+
+// byRule appends the tokens of s by UAX #29 and the rules of this field, moved by the offset.
+func byRule(out []token, s string, offset int) []token {
+	var room [64]token
+	pieces := room[:0]
 	for it, at := words.FromString(s), 0; it.Next(); {
 		n := len(it.Value())
 		pieces = append(pieces, token{at, at + n})
 		at += n
 	}
-	out := make([]token, 0, len(pieces)/2+1)
 	for k := 0; k < len(pieces); {
 		p := pieces[k]
 		if isSpace(s[p.start:p.end]) {
@@ -31,10 +37,10 @@ func tokens(s string) []token {
 		k = joined(s, pieces, k)
 		p.end = pieces[k-1].end
 		if cut := elision(s[p.start:p.end]); cut > 0 {
-			out = append(out, token{p.start, p.start + cut})
+			out = append(out, token{offset + p.start, offset + p.start + cut})
 			p.start += cut
 		}
-		out = append(out, p)
+		out = append(out, token{offset + p.start, offset + p.end})
 	}
 	return out
 }

@@ -15,11 +15,55 @@ func Words(old, new string) []Op {
 		}
 		return []Op{{Equal, old}}
 	}
-	a, b := tokens(old), tokens(new)
-	ia, ib, symbols := intern(old, a, new, b)
-	hunks := hunksOf(align(ia, ib, symbols), len(a), len(b))
-	c := cleaner{old: old, new: new, a: a, b: b, ia: ia, ib: ib}
-	return assemble(old, new, a, b, c.clean(hunks))
+	l := newLexicon(64)
+	var k kernel
+	return k.words(old, new, l.read(old), l.read(new), l)
+}
+
+// words is the redline of two strings that were read.
+func (k *kernel) words(old, new string, a, b passage, l *lexicon) []Op {
+	return assemble(old, new, a.tokens, b.tokens, k.hunks(old, new, a, b, l))
+}
+
+// hunks are the changes between two strings, good to read.
+func (k *kernel) hunks(old, new string, a, b passage, l *lexicon) []hunk {
+	hunks := hunksOf(k.align(a.ids, b.ids, len(l.list)), len(a.ids), len(b.ids))
+	c := cleaner{old: old, new: new, a: a, b: b, words: l}
+	return c.clean(hunks)
+}
+
+// beginning is the redline of two strings that differ in their first words only, such as a paragraph and the same with another
+// number. It says false where that cannot be told from their beginning.
+func (k *kernel) beginning(old, new string, l *lexicon) ([]Op, bool) {
+	n := 0
+	for n < len(old) && n < len(new) && old[len(old)-1-n] == new[len(new)-1-n] {
+		n++
+	}
+	cut := len(old) - n // from here on both are the same; find a place where a word begins that is tied to nothing before it
+	for cut++; cut < len(old); cut++ {
+		c := old[cut]
+		if old[cut-1] == ' ' && (c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z') && !ordinalFollows(old[cut:]) {
+			break
+		}
+	}
+	if cut >= len(old) || cut > 64+(len(old)-n) {
+		return nil, false
+	}
+	x, y := old[:cut], new[:len(new)-(len(old)-cut)]
+	a, b := l.read(x), l.read(y)
+	hunks := k.hunks(x, y, a, b, l)
+	for _, h := range hunks { // what was only inserted or deleted might be slid into the rest
+		if h.a0 == h.a1 || h.b0 == h.b1 {
+			return nil, false
+		}
+	}
+	ops := assemble(x, y, a.tokens, b.tokens, hunks)
+	if last := &ops[len(ops)-1]; last.Op == Equal {
+		last.Text = old[cut-len(last.Text):]
+	} else {
+		ops = append(ops, Op{Equal, old[cut:]})
+	}
+	return ops, true
 }
 
 // Tokens are the words, marks and brackets of a text, as Words sees them.
@@ -30,26 +74,6 @@ func Tokens(s string) []string {
 		out[i] = s[t[i].start:t[i].end]
 	}
 	return out
-}
-
-// intern numbers the tokens of both sides by their bytes, from 0; symbols is how many there are.
-func intern(old string, a []token, new string, b []token) (ia, ib []int32, symbols int) {
-	ids := make(map[string]int32, len(a))
-	number := func(s string, t []token) []int32 {
-		out := make([]int32, len(t))
-		for i := range t {
-			w := s[t[i].start:t[i].end]
-			id, ok := ids[w]
-			if !ok {
-				id = int32(len(ids))
-				ids[w] = id
-			}
-			out[i] = id
-		}
-		return out
-	}
-	ia, ib = number(old, a), number(new, b)
-	return ia, ib, len(ids)
 }
 
 // hunksOf are the stretches between the pairs.
@@ -111,7 +135,7 @@ func assemble(old, new string, a, b []token, hunks []hunk) []Op {
 		if h.a1 < len(a) {
 			eo, en = a[h.a1].start, b[h.b1].start
 		}
-		out.hunk(side(old, a, po, eo, h.a0, h.a1), side(new, b, pn, en, h.b0, h.b1))
+		out.hunk(stretchOf(old, a, po, eo, h.a0, h.a1), stretchOf(new, b, pn, en, h.b0, h.b1))
 		i, j, po, pn = h.a1, h.b1, eo, en
 	}
 	equal(len(a))
@@ -122,7 +146,7 @@ func assemble(old, new string, a, b []token, hunks []hunk) []Op {
 // stretch is one side of a hunk: white space, words, white space. Without words, all its space is lead.
 type stretch struct{ lead, words, trail string }
 
-func side(s string, t []token, from, to, first, after int) stretch {
+func stretchOf(s string, t []token, from, to, first, after int) stretch {
 	if first == after {
 		return stretch{lead: s[from:to]}
 	}
