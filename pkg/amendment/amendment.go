@@ -102,6 +102,8 @@ type Amendment struct {
 	State       State                  `json:"state"`
 	Disposition Disposition            `json:"disposition,omitempty"`
 	Reason      string                 `json:"reason,omitempty"` // of the withdrawal or the disposition, as given
+	// Settled is the ordinal of the revision that was current when it was withdrawn or disposed of, 0 while it is open.
+	Settled int `json:"settled,omitempty"`
 	// Oral is true where it was proposed from the floor and the sentence that it gives was read back.
 	Oral bool         `json:"oral,omitempty"`
 	Mode meeting.Mode `json:"mode,omitempty"` // of the meeting in which it was proposed, "" outside one

@@ -26,8 +26,25 @@ type finding struct {
 	enclosed  bool   // the words it wants gone stand, but in square brackets
 }
 
+// shown says whether the revision shows the change or enough of it.
+func (f finding) shown() bool {
+	return f.outcome == Whole || f.outcome == Part || f.outcome == Elsewhere
+}
+
+// fates are what became of the amendments.
+func fates(steps []Step, amendments []amendment.Amendment) []Fate {
+	out, through := []Fate{}, flows(steps)
+	for _, a := range amendments {
+		out = append(out, fate(steps, through, a))
+	}
+	for i := range out {
+		out[i].beside(out, i)
+	}
+	return out
+}
+
 // fate says what the revisions show of an amendment: the newest one decides, the first one that shows it is named.
-func fate(steps []Step, a amendment.Amendment) Fate {
+func fate(steps []Step, through []flow, a amendment.Amendment) Fate {
 	if a.Proposal.Amends != "" {
 		return ofAmendment(a)
 	}
@@ -35,7 +52,7 @@ func fate(steps []Step, a amendment.Amendment) Fate {
 	base := slices.IndexFunc(steps, func(s Step) bool { return s.Revision.Ordinal == a.Proposal.Anchor.Revision })
 	if base < 0 {
 		f.Outcome, f.Says = Pending, "The revision it was proposed on has not been tabled."
-		return withdrawn(f)
+		return f
 	}
 	doc := steps[base].Revision.Document
 	at, found := indexOf(doc, a.Proposal.Anchor.Paragraph)
@@ -44,48 +61,66 @@ func fate(steps []Step, a amendment.Amendment) Fate {
 	}
 	if base == len(steps)-1 {
 		f.Outcome, f.Says = Pending, "No revision has been tabled since."
-		return withdrawn(f)
+		return f
 	}
 	if !found && (a.Proposal.Operation != amendment.InsertParagraph || a.Proposal.Anchor.Paragraph != "") {
 		f.Outcome, f.Says = NotTaken, fmt.Sprintf("The paragraph it names is not in %s.", steps[base].Revision.Name)
-		return withdrawn(f)
+		return f
 	}
-	w := newWish(doc, at, a.Proposal)
-	var now finding
-	first, lost, enclosed := -1, -1, -1 // revisions that first show it, no longer do, first put the words it wants gone in brackets
-	var since []finding
+	s := story{wish: newWish(doc, at, a.Proposal), steps: steps[base+1:]}
+	places := []int{at}
 	for k := base + 1; k < len(steps); k++ {
-		now = w.in(steps[k].Revision.Document)
-		since = append(since, now)
-		if now.enclosed && enclosed < 0 {
-			enclosed = k
+		d := steps[k].Revision.Document
+		if found {
+			places = through[k].onward(places, a.Proposal.Anchor.Paragraph, d)
 		}
-		switch shown := now.shown(); {
-		case shown && first < 0:
-			first = k
-			f.Revision, f.Paragraph = steps[k].Revision.Ordinal, now.paragraph
-		case shown:
-			lost = -1
-		case first >= 0 && lost < 0:
-			lost = k
-		}
+		s.findings = append(s.findings, s.wish.in(d, places))
 	}
-	f.Outcome, f.Share, f.Words = now.outcome, math.Round(now.share*100)/100, now.words
-	if now.shown() && first > base+1 && now.outcome != Elsewhere {
+	s.tell(&f)
+	return f
+}
+
+// tell fills in what a story shows.
+func (s story) tell(f *Fate) {
+	now := s.now()
+	first := s.first()
+	f.Outcome, f.Share, f.Words, f.Bracketed = now.outcome, math.Round(now.share*100)/100, now.words, now.shown() && now.bracketed
+	if first >= 0 {
+		f.Revision, f.Paragraph = s.steps[first].Revision.Ordinal, s.findings[first].paragraph
+	}
+	if now.shown() && first > 0 && now.outcome != Elsewhere {
 		f.Outcome = BackLater
 	}
-	f.Says = says(steps, now, first, lost, enclosed)
-	f.Disagrees = a.State == amendment.Disposed && disagrees(a.Disposition, since)
-	return withdrawn(f)
+	f.Says = s.says()
+	f.Disagrees = f.Amendment.State == amendment.Disposed && s.contradicts(f.Amendment)
 }
 
-// shown says whether the revision shows the change or enough of it.
-func (f finding) shown() bool {
-	return f.outcome == Whole || f.outcome == Part || f.outcome == Elsewhere
+// beside looks at the other amendments: what was withdrawn or not taken may stand because another one wanted the same words.
+func (f *Fate) beside(all []Fate, i int) {
+	stands := plainWords(f.Words)
+	for j, other := range all {
+		a := other.Amendment
+		if i == j || a.State == amendment.Withdrawn || a.Disposition == amendment.NotTaken || len(stands) == 0 || other.Paragraph != f.Paragraph {
+			continue
+		}
+		if got := inOrder(stands, plainWords(a.Proposal.Words)); float64(len(got)) >= wholeShare*float64(len(stands)) {
+			f.Also = append(f.Also, a.ID)
+		}
+	}
+	switch a := f.Amendment; {
+	case a.State == amendment.Withdrawn && len(f.Also) > 0:
+		*f = Fate{Amendment: a, Cite: f.Cite, Outcome: WithdrawnBy, Also: f.Also, Says: fmt.Sprintf("It was withdrawn. Words of it are those of %s, too.", listed(f.Also))}
+	case a.State == amendment.Withdrawn:
+		*f = withdrawn(*f)
+	case a.Disposition == amendment.NotTaken && len(f.Also) > 0:
+		f.Says += fmt.Sprintf(" They are those of %s, too.", listed(f.Also))
+		f.Disagrees = false
+	}
 }
 
+// withdrawn is the fate of an amendment that was withdrawn; others are as they were.
 func withdrawn(f Fate) Fate {
-	if f.Amendment.State != amendment.Withdrawn {
+	if f.Amendment.State != amendment.Withdrawn || f.Outcome == WithdrawnBy {
 		return f
 	}
 	says := "It was withdrawn."
@@ -96,66 +131,33 @@ func withdrawn(f Fate) Fate {
 	return f
 }
 
-// disagrees says whether the chair's office disposed of an amendment otherwise than any revision since shows. What was taken and
-// dropped later is no disagreement.
-func disagrees(d amendment.Disposition, since []finding) bool {
-	ever := func(is func(finding) bool) bool { return slices.ContainsFunc(since, is) }
-	switch d {
-	case amendment.Taken:
-		return !ever(func(f finding) bool { return f.shown() && f.share >= wholeShare })
-	case amendment.TakenInPart:
-		return !ever(finding.shown) || !ever(func(f finding) bool { return f.outcome != Whole })
-	case amendment.Bracketed:
-		return !ever(func(f finding) bool { return f.shown() || f.enclosed })
-	case amendment.NotTaken:
-		return since[len(since)-1].shown()
+// contradicts says whether the chair's office disposed of an amendment otherwise than the text shows: the text that was current
+// when it did so and the next one. What was decided later (brackets lifted, words dropped) is no disagreement.
+func (s story) contradicts(a amendment.Amendment) bool {
+	looked := s.findings[:1]
+	for k, step := range s.steps {
+		if o := step.Revision.Ordinal; a.Settled > 0 && (o == a.Settled || o == a.Settled+1) {
+			if o == a.Settled || k == 0 || s.steps[k-1].Revision.Ordinal != a.Settled {
+				looked = s.findings[k : k+1]
+			} else {
+				looked = s.findings[k-1 : k+1]
+			}
+		}
 	}
-	return false
+	return !slices.ContainsFunc(looked, func(f finding) bool { return agrees(a.Disposition, f) })
 }
 
-// says is the outcome in a sentence. Words that stand in a text are not said to have been taken because of the amendment.
-func says(steps []Step, now finding, first, lost, enclosed int) string {
-	newest := steps[len(steps)-1].Revision.Name
-	since := ""
-	if first >= 0 {
-		since = " since " + steps[first].Revision.Name
+// agrees says whether a text shows what the chair's office did with an amendment.
+func agrees(d amendment.Disposition, f finding) bool {
+	switch d {
+	case amendment.Taken:
+		return f.outcome == Whole || f.outcome == Elsewhere
+	case amendment.TakenInPart:
+		return f.outcome == Part || f.outcome == Elsewhere
+	case amendment.Bracketed:
+		return f.shown() || f.enclosed
+	case amendment.NotTaken:
+		return !f.shown()
 	}
-	where := "its paragraph"
-	if now.cite != "" {
-		where = "paragraph " + now.cite
-	}
-	if now.says != "" {
-		return now.says + since + "."
-	}
-	how := ""
-	if now.bracketed {
-		how = ", in square brackets"
-	}
-	switch now.outcome {
-	case Whole:
-		if now.words == "" {
-			return fmt.Sprintf("The words it wanted deleted are gone%s.", since)
-		}
-		return fmt.Sprintf("All of its words stand in %s%s%s.", where, since, how)
-	case Part:
-		if now.words == "" {
-			return fmt.Sprintf("Part of the words it wanted deleted are gone%s.", since)
-		}
-		return fmt.Sprintf("Part of it stands in %s%s%s: “%s”.", where, since, how, now.words)
-	case Elsewhere:
-		return fmt.Sprintf("Its words stand in %s%s, not where it wanted them.", where, since)
-	}
-	tail := ""
-	switch {
-	case now.enclosed:
-		return fmt.Sprintf("The words it wanted deleted stand in square brackets in %s.", newest)
-	case first < 0 && enclosed >= 0:
-		tail = fmt.Sprintf(" %s had the words in square brackets.", steps[enclosed].Revision.Name)
-	case first >= 0 && lost >= 0:
-		tail = fmt.Sprintf(" %s showed it; it is gone since %s.", steps[first].Revision.Name, steps[lost].Revision.Name)
-	}
-	if now.outcome == Superseded {
-		return fmt.Sprintf("The words that it wanted to change are gone otherwise in %s.%s", newest, tail)
-	}
-	return fmt.Sprintf("%s does not show it.%s", newest, tail)
+	return true
 }

@@ -13,7 +13,7 @@ import (
 )
 
 // Algorithm is the version of what is derived here, that of the differ included.
-const Algorithm = "adref-history/1+" + diff.Algorithm
+const Algorithm = "adref-history/2+" + diff.Algorithm
 
 // Revision is a tabled text.
 type Revision struct {
@@ -91,7 +91,11 @@ type Fate struct {
 	Paragraph string `json:"paragraph,omitempty"`
 	Words     string `json:"words,omitempty"` // those of its words that stand in the text
 	Says      string `json:"says"`            // the outcome in a sentence
-	// Disagrees is true where the chair's office disposed of it otherwise than the text shows.
+	// Bracketed is true where its words stand in square brackets.
+	Bracketed bool `json:"bracketed,omitempty"`
+	// Also are other amendments, neither withdrawn nor refused, that want the words which stand.
+	Also []string `json:"also,omitempty"`
+	// Disagrees is true where the chair's office disposed of it otherwise than the text of that time and the next one show.
 	Disagrees bool `json:"disagrees,omitempty"`
 }
 

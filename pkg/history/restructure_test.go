@@ -31,14 +31,14 @@ func TestFatesOfWholeParagraphs(t *testing.T) {
 	}{
 		{"moved", move, one + three + two, history.Whole, "The paragraph stands where it was wanted since Rev.1."},
 		{"moved to the start", first, three + one + two, history.Whole, "The paragraph stands where it was wanted since Rev.1."},
-		{"not moved", move, base, history.NotTaken, "Rev.1 does not show it."},
-		{"moved elsewhere", move, three + one + two, history.NotTaken, "Rev.1 does not show it."},
-		{"gone", move, one + two, history.Superseded, "The words that it wanted to change are gone otherwise in Rev.1."},
+		{"not moved", move, base, history.NotTaken, "The paragraph stands where it stood, or elsewhere than it was wanted."},
+		{"moved elsewhere", move, three + one + two, history.NotTaken, "The paragraph stands where it stood, or elsewhere than it was wanted."},
+		{"gone", move, one + two, history.Superseded, "The paragraph is gone, or its words are others now."},
 		{"split", split, "1. States shall prepare contributions.\n\n2. And they shall publish them every year.\n\n" + two + three, history.Whole, "Its second part stands in paragraph 2 since Rev.1."},
-		{"not split", split, base, history.NotTaken, "Rev.1 does not show it."},
+		{"not split", split, base, history.NotTaken, "The paragraphs have not been cut or joined as it wanted."},
 		{"merged", merge, one + "2. A committee meets twice a year in Geneva and reports to all Parties. The secretariat publishes the reports that it has received.\n\n", history.Whole, "The paragraphs are merged in paragraph 2 since Rev.1."},
-		{"not merged", merge, base, history.NotTaken, "Rev.1 does not show it."},
-		{"one left out instead", merge, one + two, history.NotTaken, "Rev.1 does not show it."},
+		{"not merged", merge, base, history.NotTaken, "The paragraphs have not been cut or joined as it wanted."},
+		{"one left out instead", merge, one + two, history.NotTaken, "The paragraphs have not been cut or joined as it wanted."},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			h := history.Build("", series(base, c.now), []amendment.Amendment{{ID: "a1", State: amendment.Open, Proposal: c.proposal}})

@@ -97,14 +97,10 @@ func words(s string) int {
 
 // History is what follows from the revisions so far and the amendments that were proposed on them.
 func (s *Series) History(amendments []amendment.Amendment) History {
-	h := History{
+	return History{
 		Title: s.title, Algorithm: Algorithm, Steps: append([]Step{}, s.steps...),
-		Brackets: s.led.lives(), Fates: []Fate{},
+		Brackets: s.led.lives(), Fates: fates(s.steps, amendments),
 	}
-	for _, a := range amendments {
-		h.Fates = append(h.Fates, fate(h.Steps, a))
-	}
-	return h
 }
 
 // ParagraphVersion is a paragraph in one revision.

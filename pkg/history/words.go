@@ -45,12 +45,12 @@ func small(words []string) []string {
 
 func wordRune(r rune) bool { return unicode.IsLetter(r) || unicode.IsNumber(r) }
 
-// substance is how many words there are, a Han character counting as half a word.
+// substance is how many words there are, a Han character counting as little more than half a word.
 func substance(words []string) float64 {
 	n := 0.0
 	for _, w := range words {
 		if isHan(w) {
-			n += 0.5
+			n += 0.6
 		} else {
 			n++
 		}

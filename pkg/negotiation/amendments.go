@@ -242,12 +242,12 @@ func (d *Document) stale(e *event.AmendmentStale) {
 
 func (d *Document) withdrawn(e *event.AmendmentWithdrawn) {
 	if a := d.amendment(e.Amendment); a != nil {
-		a.State, a.Reason = amendment.Withdrawn, e.Reason
+		a.State, a.Reason, a.Settled = amendment.Withdrawn, e.Reason, len(d.Revisions)
 	}
 }
 
 func (d *Document) disposed(e *event.AmendmentDisposed) {
 	if a := d.amendment(e.Amendment); a != nil {
-		a.State, a.Disposition, a.Reason = amendment.Disposed, e.Disposition, e.Reason
+		a.State, a.Disposition, a.Reason, a.Settled = amendment.Disposed, e.Disposition, e.Reason, len(d.Revisions)
 	}
 }
