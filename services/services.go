@@ -9,6 +9,7 @@ import (
 	"adref/services/herald"
 	"adref/services/publisher"
 	"adref/services/recorder"
+	"adref/services/timekeeper"
 )
 
 // All is every service, in the order in which they start. To add a service, add its line.
@@ -17,6 +18,7 @@ var All = []service.Service{
 	recorder.New(),
 	differ.New(),
 	publisher.New(),
+	timekeeper.New(),
 	herald.New(),
 	gateway.New(),
 }

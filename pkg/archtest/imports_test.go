@@ -21,7 +21,7 @@ var layers = [][]string{
 	{"pkg/consensus", "pkg/event", "pkg/history", "pkg/compendium"},
 	{"pkg/negotiation"},
 	{"pkg/markup", "pkg/bus", "pkg/eventlog", "pkg/blob", "pkg/view", "pkg/archive", "pkg/backup", "pkg/api", "pkg/service"},
-	{"services/drafter"}, {"services/recorder"}, {"services/differ"}, {"services/publisher"}, {"services/herald"}, {"services/gateway"},
+	{"services/drafter"}, {"services/recorder"}, {"services/differ"}, {"services/publisher"}, {"services/herald"}, {"services/timekeeper"}, {"services/gateway"},
 	{"services"},
 	{"cmd/adref/sample", "cmd/adref"},
 }

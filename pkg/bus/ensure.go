@@ -19,6 +19,9 @@ const (
 	// PublicStream holds the public events, on pub.<audience>.<process>.<document>.<noun>.<verb>; they are sent again, live, on
 	// live.<…>. It can be rebuilt from the log.
 	PublicStream = "PUB"
+	// TimerStream holds the deadlines: one scheduled message for each, on timer.set.<process>.<document>.<kind>, which the server
+	// turns into one on timer.due.<process>.<document>.<kind> when its time has come, also after a restart.
+	TimerStream = "TIMER"
 	// BlobBucket and IssuedBucket are the object stores.
 	BlobBucket   = "blobs"
 	IssuedBucket = "issued"
@@ -37,7 +40,7 @@ const (
 // depend on (placement, quotas, more replicas) stay as they are. Several services may call it at once. It replicates three
 // times on a cluster.
 func Ensure(ctx context.Context, c *Conn) error {
-	for _, cfg := range []jetstream.StreamConfig{logStream(), publicStream(), objectStream(BlobBucket), objectStream(IssuedBucket)} {
+	for _, cfg := range []jetstream.StreamConfig{logStream(), publicStream(), timerStream(), objectStream(BlobBucket), objectStream(IssuedBucket)} {
 		if err := ensureStream(ctx, c, cfg); err != nil {
 			return err
 		}
@@ -70,6 +73,19 @@ func publicStream() jetstream.StreamConfig {
 		MaxConsumers: maxConsumers,
 		AllowDirect:  true,
 		RePublish:    &jetstream.RePublish{Source: "pub.>", Destination: "live.>"},
+	}
+}
+
+// timerStream keeps one message on each subject: a deadline that is set again replaces itself. No age: it would delete deadlines.
+func timerStream() jetstream.StreamConfig {
+	return jetstream.StreamConfig{
+		Name:              TimerStream,
+		Description:       "adref: deadlines",
+		Subjects:          []string{"timer.>"},
+		Storage:           jetstream.FileStorage,
+		MaxConsumers:      maxConsumers,
+		MaxMsgsPerSubject: 1,
+		AllowMsgSchedules: true,
 	}
 }
 
@@ -161,6 +177,7 @@ func merge(have, want jetstream.StreamConfig) jetstream.StreamConfig {
 		}
 	}
 	have.AllowDirect = want.AllowDirect
+	have.AllowMsgSchedules = have.AllowMsgSchedules || want.AllowMsgSchedules
 	have.DenyDelete = have.DenyDelete || want.DenyDelete
 	have.DenyPurge = have.DenyPurge || want.DenyPurge
 	have.Replicas = max(have.Replicas, want.Replicas)
