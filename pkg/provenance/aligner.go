@@ -37,12 +37,12 @@ const (
 )
 
 // align is the pairs of pieces of x and y that stay, in order.
-func (l *aligner) align(x, y []uint32, words *lexicon, cost float32) [][2]int {
-	l.cost = cost
-	l.x, l.y, l.pairs, l.alone = x, y, l.pairs[:0], l.alone[:0]
-	l.after = words.tells(x, l.after)
+func (l *aligner) align(words sequence, y []uint32, lex *lexicon, cost float32) [][2]int {
+	x := words.ids
+	l.cost, l.x, l.y, l.pairs, l.alone = cost, x, y, l.pairs[:0], l.alone[:0]
+	l.after = lex.tells(words, l.after)
 	for _, id := range x {
-		l.alone = append(l.alone, words.alone(id))
+		l.alone = append(l.alone, lex.alone(id))
 	}
 	if cost > runCost {
 		l.middle(0, len(x), 0, len(y)) // a common "." at the end says nothing
@@ -208,27 +208,6 @@ func (l *aligner) trace(x0, y0, n, m int, step []byte) {
 		i, j = i-1, j-1
 	}
 	slices.Reverse(l.pairs[first:])
-}
-
-// compare gives the words of a stretch of the target that stayed in the segment their stories. Where few of them did, it was
-// written anew, and only long runs count.
-func (a *appending) compare(t *target, from, to int, s segment) {
-	var at []int32
-	var ids []uint32
-	for p := s.lo; p < s.hi; p++ {
-		if !a.pool.used[p] {
-			at, ids = append(at, p), append(ids, a.pool.ids[p])
-		}
-	}
-	x := t.ids[from:to]
-	pairs := a.aligner.align(x, ids, &a.words, runCost)
-	if a.aligner.told(pairs) < rewritten*min(a.weight(x), a.weight(ids)) {
-		pairs = a.aligner.align(x, ids, &a.words, foreignCost)
-	}
-	for _, p := range pairs {
-		t.got[from+p[0]] = a.pool.story[at[p[1]]]
-		a.pool.used[at[p[1]]] = true
-	}
 }
 
 // told is what the kept runs tell.

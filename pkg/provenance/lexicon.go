@@ -11,22 +11,29 @@ import (
 // that words which were joined by a hyphen keep their origins.
 type piece struct{ start, end uint32 }
 
-// lexicon numbers the pieces of all revisions, from 1, and says how much each tells. 0 is no piece.
+// lexicon numbers the pieces of all revisions and the pairs of neighbours, each from 1, and says how much they tell. 0 is none.
 type lexicon struct {
-	ids   map[string]uint32
-	count []uint32 // by number: how often it stands in the last revision
-	pairs map[uint64]uint32
-	total uint32
+	ids       map[string]uint32
+	pairs     map[uint64]uint32
+	count     []uint32 // by piece: how often it stands in the last revision
+	pairCount []uint32 // by pair
+	total     uint32
 }
 
 func newLexicon() lexicon {
-	return lexicon{ids: map[string]uint32{}, count: []uint32{0}, pairs: map[uint64]uint32{}}
+	return lexicon{ids: map[string]uint32{}, pairs: map[uint64]uint32{}, count: []uint32{0}, pairCount: []uint32{0}}
 }
 
+// sequence is pieces of a text in their order. Pairs[i] is the pair of ids[i-1] and ids[i]; of the first it is 0.
+type sequence struct{ ids, pairs []uint32 }
+
+func (s sequence) cut(from, to int) sequence { return sequence{s.ids[from:to], s.pairs[from:to]} }
+
 // read cuts a text into pieces and numbers them.
-func (l *lexicon) read(s string) ([]piece, []uint32) {
+func (l *lexicon) read(s string) ([]piece, sequence) {
 	pieces := make([]piece, 0, len(s)/5+1)
-	ids := make([]uint32, 0, len(s)/5+1)
+	q := sequence{make([]uint32, 0, len(s)/5+1), make([]uint32, 0, len(s)/5+1)}
+	last := uint32(0)
 	for at := 0; at < len(s); {
 		n, kind := next(s[at:])
 		end := at + n
@@ -34,15 +41,17 @@ func (l *lexicon) read(s string) ([]piece, []uint32) {
 			end = wordEnd(s, end)
 		}
 		if kind != space {
+			id := l.piece(s[at:end])
 			pieces = append(pieces, piece{uint32(at), uint32(end)})
-			ids = append(ids, l.number(s[at:end]))
+			q.ids, q.pairs = append(q.ids, id), append(q.pairs, l.pair(last, id))
+			last = id
 		}
 		at = end
 	}
-	return pieces, ids
+	return pieces, q
 }
 
-func (l *lexicon) number(w string) uint32 {
+func (l *lexicon) piece(w string) uint32 {
 	id, ok := l.ids[w]
 	if !ok {
 		id = uint32(len(l.count))
@@ -51,29 +60,34 @@ func (l *lexicon) number(w string) uint32 {
 	return id
 }
 
-// enter and leave keep the counts those of the last revision.
-func (l *lexicon) enter(ids []uint32) {
-	for i, id := range ids {
-		l.count[id]++
-		if i > 0 {
-			l.pairs[pairKey(ids[i-1], id)]++
-		}
+func (l *lexicon) pair(before, id uint32) uint32 {
+	if before == 0 {
+		return 0
 	}
-	l.total += uint32(len(ids))
+	k := uint64(before)<<32 | uint64(id)
+	n, ok := l.pairs[k]
+	if !ok {
+		n = uint32(len(l.pairCount))
+		l.pairs[k], l.pairCount = n, append(l.pairCount, 0)
+	}
+	return n
 }
 
-func (l *lexicon) leave(ids []uint32) {
-	for i, id := range ids {
-		l.count[id]--
-		if i == 0 {
-			continue
-		}
-		k := pairKey(ids[i-1], id)
-		if l.pairs[k]--; l.pairs[k] == 0 {
-			delete(l.pairs, k)
-		}
+// enter and leave keep the counts those of the last revision.
+func (l *lexicon) enter(q sequence) {
+	for i, id := range q.ids {
+		l.count[id]++
+		l.pairCount[q.pairs[i]]++
 	}
-	l.total -= uint32(len(ids))
+	l.total += uint32(len(q.ids))
+}
+
+func (l *lexicon) leave(q sequence) {
+	for i, id := range q.ids {
+		l.count[id]--
+		l.pairCount[q.pairs[i]]--
+	}
+	l.total -= uint32(len(q.ids))
 }
 
 // prior is how many words the expectation of a word alone counts against that after its neighbour.
@@ -87,20 +101,21 @@ func (l *lexicon) alone(id uint32) float32 {
 
 // after is what a piece tells behind another one, in bits; little where the two mostly stand together. The place that is compared counts
 // itself, so one is taken off.
-func (l *lexicon) after(before, id uint32) float32 {
-	both, first := float32(l.pairs[pairKey(before, id)]), float32(l.count[before])
+func (l *lexicon) after(before, id, pair uint32) float32 {
 	share := (float32(l.count[id]) + 0.5) / float32(l.total+64)
-	return log2(max(first-1, 0)+prior) - log2(max(both-1, 0)+prior*share)
+	both, first := l.pairCount[pair], l.count[before]
+	told := log2((float32(max(first, 1)) - 1 + prior) / (float32(max(both, 1)) - 1 + prior*share))
+	return min(told, -log2(share))
 }
 
 // tells fills in what the pieces of a text tell, each behind the one before it.
-func (l *lexicon) tells(ids []uint32, out []float32) []float32 {
+func (l *lexicon) tells(q sequence, out []float32) []float32 {
 	out = out[:0]
-	for i, id := range ids {
+	for i, id := range q.ids {
 		if i == 0 {
 			out = append(out, l.alone(id))
 		} else {
-			out = append(out, min(l.after(ids[i-1], id), l.alone(id)))
+			out = append(out, l.after(q.ids[i-1], id, q.pairs[i]))
 		}
 	}
 	return out

@@ -6,52 +6,50 @@ type soil struct {
 	story []int32
 	out   []int32 // revision in which they are gone
 	used  []bool
-	pairs map[uint64]int32 // the last place of a pair
-	prior []int32          // the place of the same pair before, -1 for none
+	prior []int32 // the place before of the same pair, -1 for none
+	// last is the last place of each pair, as the place + 1 + base. What is lower is from before the last reset.
+	last []int32
+	base int32
 }
 
 // chain is how many places of a pair are looked at, the latest first. A pair that stands in more says little.
 const chain = 32
 
-func newSoil() soil { return soil{pairs: map[uint64]int32{}} }
-
 func (s *soil) reset() {
+	s.base += int32(len(s.ids))
+	if s.base > 1<<30 {
+		clear(s.last)
+		s.base = 0
+	}
 	s.ids, s.story, s.out, s.used, s.prior = s.ids[:0], s.story[:0], s.out[:0], s.used[:0], s.prior[:0]
-	clear(s.pairs)
 }
 
-// add puts a word behind the last one.
-func (s *soil) add(id uint32, story, out int32) {
-	at := int32(len(s.ids))
-	prior := int32(-1)
-	if at > 0 && s.ids[at-1] != 0 && id != 0 {
-		k := pairKey(s.ids[at-1], id)
-		if p, ok := s.pairs[k]; ok {
-			prior = p
+// add puts a word behind the last one. The pair is that of the two, 0 where they did not stand together.
+func (s *soil) add(id, pair uint32, story, out int32) {
+	at, prior := int32(len(s.ids)), int32(-1)
+	if pair != 0 {
+		if int(pair) >= len(s.last) {
+			s.last = append(s.last, make([]int32, int(pair)+1+len(s.last)/2-len(s.last))...)
 		}
-		s.pairs[k] = at
+		prior = s.last[pair] - s.base - 1
+		s.last[pair] = at + 1 + s.base
 	}
-	s.ids, s.story, s.out, s.used, s.prior = append(s.ids, id), append(s.story, story), append(s.out, out), append(s.used, id == 0), append(s.prior, prior)
+	s.ids, s.story, s.out = append(s.ids, id), append(s.story, story), append(s.out, out)
+	s.used, s.prior = append(s.used, id == 0), append(s.prior, max(prior, -1))
 }
 
 // part ends a run.
-func (s *soil) part() { s.add(0, 0, 0) }
+func (s *soil) part() { s.add(0, 0, 0, 0) }
 
-func pairKey(a, b uint32) uint64 { return uint64(a)<<32 | uint64(b) }
-
-// places calls see with the place of the second word of every pair like this one, until it says no more.
-func (s *soil) places(a, b uint32, see func(at int32) bool) {
-	p, ok := s.pairs[pairKey(a, b)]
-	for n := 0; ok && p >= 0 && n < chain; n++ {
-		if !see(p) {
-			return
-		}
-		p = s.prior[p]
+// first is the latest place of the second word of a pair, -1 for none; the others follow in prior.
+func (s *soil) first(pair uint32) int32 {
+	if pair == 0 || int(pair) >= len(s.last) {
+		return -1
 	}
+	return max(s.last[pair]-s.base-1, -1)
 }
 
-// run is the length of the longest run that is the same from ids[i] and from place at on, unused and, where open is given, only over words
-// for which it is still unset.
+// run is how long the words from i on, as far as they have no story, are those from a place on, as far as they are unused.
 func (s *soil) run(ids []uint32, got []int32, i int, at int32) int {
 	n := 0
 	for i+n < len(ids) && int(at)+n < len(s.ids) && got[i+n] < 0 && !s.used[int(at)+n] && s.ids[int(at)+n] == ids[i+n] {

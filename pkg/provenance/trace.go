@@ -30,19 +30,24 @@ type Trace struct {
 	segments  []segment
 	owner     []int32 // segment of each place of the pool
 	aligner   aligner
-	bits      []float32
+	bits      []float32 // what the pieces of a target tell
+	told      []float32
+	score     []float32 // by segment; 0 between two uses
+	scored    []int     // segments whose score is not 0
+	free      []uint32  // words of a segment that are not used
+	at        []int32   // where they stand in the pool
 }
 
 // NewTrace is a trace of no revision.
 func NewTrace() *Trace {
-	return &Trace{words: newLexicon(), stories: newStories(), known: map[string]*passage{}, sameWords: map[uint64]*passage{}, pool: newSoil(), graves: newSoil()}
+	return &Trace{words: newLexicon(), stories: newStories(), known: map[string]*passage{}, sameWords: map[uint64]*passage{}}
 }
 
 // passage is words in the order in which they stand, kept once for all revisions.
 type passage struct {
 	text   string
 	pieces []piece
-	ids    []uint32
+	words  sequence
 	// same is the passage of the same words that was known first; the following fields are its.
 	same    *passage
 	origins *origins // in the newest revision that holds it; nil before
@@ -136,14 +141,14 @@ func (t *Trace) passage(body string) *passage {
 		return p
 	}
 	p = &passage{text: strings.Clone(body), left: -1}
-	p.pieces, p.ids = t.words.read(p.text)
+	p.pieces, p.words = t.words.read(p.text)
 	t.known[p.text] = p
-	h := hashOf(p.ids)
+	h := hashOf(p.words.ids)
 	p.same = t.sameWords[h]
 	if p.same == nil {
 		t.sameWords[h] = p
 	}
-	if p.same == nil || !slices.Equal(p.same.ids, p.ids) {
+	if p.same == nil || !slices.Equal(p.same.words.ids, p.words.ids) {
 		p.same = p
 	}
 	return p

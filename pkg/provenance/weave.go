@@ -18,7 +18,7 @@ const (
 type target struct {
 	at        int   // in the next revision
 	low, high int32 // the passages of the last revision between which it stands
-	ids       []uint32
+	words     sequence
 	got       []int32 // story of each piece, -1 while it has none
 	base      int     // the segment that it continues, -1 for none
 }
@@ -43,7 +43,7 @@ func (a *appending) weave() {
 	for k := range a.open {
 		t := &a.open[k]
 		p := a.next[t.at].passage
-		t.ids, t.base, t.got = p.ids, -1, make([]int32, len(p.ids))
+		t.words, t.base, t.got = p.words, -1, make([]int32, len(p.words.ids))
 		for i := range t.got {
 			t.got[i] = -1
 		}
@@ -51,7 +51,7 @@ func (a *appending) weave() {
 	for _, c := range a.claims() {
 		if t := &a.open[c.target]; t.base < 0 {
 			t.base = c.segment
-			a.compare(t, 0, len(t.ids), a.segments[c.segment])
+			a.compare(t, 0, len(t.got), a.segments[c.segment])
 		}
 	}
 	for k := range a.open {
@@ -64,7 +64,7 @@ func (a *appending) weave() {
 		a.settle(&a.open[k])
 	}
 	for k := range a.open {
-		a.words.enter(a.open[k].ids)
+		a.words.enter(a.open[k].words)
 	}
 	a.bury()
 }
@@ -79,15 +79,18 @@ func (a *appending) fill() {
 		}
 		s := a.before[i]
 		lo := int32(len(a.pool.ids))
-		for k, id := range s.passage.ids {
-			a.pool.add(id, s.origins.at(k), a.now)
+		for k, id := range s.passage.words.ids {
+			a.pool.add(id, s.passage.words.pairs[k], s.origins.at(k), a.now)
 			a.owner = append(a.owner, int32(len(a.segments)))
 		}
-		a.segments = append(a.segments, segment{before: int32(i), lo: lo, hi: int32(len(a.pool.ids)), weight: a.weight(s.passage.ids)})
+		a.segments = append(a.segments, segment{before: int32(i), lo: lo, hi: int32(len(a.pool.ids)), weight: a.weight(s.passage.words)})
 		a.pool.part()
 		a.owner = append(a.owner, -1)
 	}
 }
+
+// rivals is how many segments are looked at for a target.
+const rivals = 6
 
 // claims are the segments that every target may continue, the likeliest first.
 func (a *appending) claims() []claim {
@@ -98,32 +101,51 @@ func (a *appending) claims() []claim {
 			byID[id] = i
 		}
 	}
-	for k := range a.open {
-		t := &a.open[k]
-		scores := a.shared(t.ids, t.got)
-		id := a.next[t.at].id
-		if i, ok := byID[id]; ok && id != "" {
-			scores[i] += 1
-		}
-		only, between := a.between(t)
-		if between == 1 {
-			scores[only] += 0.1
-		}
-		for i, score := range scores {
-			s := a.segments[i]
-			if id != "" && a.before[s.before].id == id {
-				score *= 4
-			}
-			if t.low < s.before && s.before < t.high {
-				score *= 1.3
-			}
-			out = append(out, claim{k, i, score})
-		}
-	}
-	slices.SortFunc(out, func(x, y claim) int {
+	compare := func(x, y claim) int {
 		return cmp.Or(cmp.Compare(y.score, x.score), x.target-y.target, x.segment-y.segment)
-	})
+	}
+	var own []claim
+	for k := range a.open {
+		own = own[:0]
+		for _, i := range a.candidates(&a.open[k], byID) {
+			own = append(own, claim{k, i, a.likely(&a.open[k], i)})
+			a.score[i] = 0
+		}
+		slices.SortFunc(own, compare)
+		out = append(out, own[:min(len(own), rivals)]...)
+	}
+	slices.SortFunc(out, compare)
 	return out
+}
+
+// candidates are the segments with which a target shares words, that of its identity, and that of its place where it is the only one.
+func (a *appending) candidates(t *target, byID map[string]int) []int {
+	a.share(t, 0, len(t.got))
+	add := func(i int, score float32) {
+		if a.score[i] == 0 {
+			a.scored = append(a.scored, i)
+		}
+		a.score[i] += score
+	}
+	if i, ok := byID[a.next[t.at].id]; ok {
+		add(i, 1)
+	}
+	if only, n := a.between(t); n == 1 {
+		add(only, 0.1)
+	}
+	return a.scored
+}
+
+// likely is the score of a segment, higher where its identity and its place speak for it.
+func (a *appending) likely(t *target, segment int) float32 {
+	score, s := a.score[segment], a.segments[segment]
+	if id := a.next[t.at].id; id != "" && a.before[s.before].id == id {
+		score *= 4
+	}
+	if t.low < s.before && s.before < t.high {
+		score *= 1.3
+	}
+	return score
 }
 
 // between is how many segments stand in the same gap as the target, and one of them.
@@ -135,88 +157,141 @@ func (a *appending) between(t *target) (only, n int) {
 	return only, n
 }
 
-// shared is the weight of the pairs of words that a run without stories has in common with each segment.
-func (a *appending) shared(ids []uint32, got []int32) map[int]float32 {
-	out := map[int]float32{}
-	for i := 1; i < len(ids); i++ {
-		if got[i] >= 0 || got[i-1] >= 0 {
+// share scores every segment by what the pairs of words tell that it has in common with a stretch of a target, of those that
+// have no story. The caller sets the scores back to 0.
+func (a *appending) share(t *target, from, to int) {
+	for len(a.score) < len(a.segments) {
+		a.score = append(a.score, 0)
+	}
+	a.scored = a.scored[:0]
+	for i := from + 1; i < to; i++ {
+		if t.got[i] >= 0 || t.got[i-1] >= 0 {
 			continue
 		}
-		w := a.words.after(ids[i-1], ids[i])
+		p := a.pool.first(t.words.pairs[i])
+		if p < 0 {
+			continue
+		}
+		w := a.words.after(t.words.ids[i-1], t.words.ids[i], t.words.pairs[i])
 		last := int32(-1)
-		a.pool.places(ids[i-1], ids[i], func(at int32) bool {
-			if s := a.owner[at]; s != last && !a.pool.used[at] {
-				out[int(s)] += w
+		for n := 0; p >= 0 && n < chain; n++ {
+			if s := a.owner[p]; s != last && !a.pool.used[p] {
+				if a.score[s] == 0 {
+					a.scored = append(a.scored, int(s))
+				}
+				a.score[s] += w + tiny
 				last = s
 			}
-			return true
-		})
+			p = a.pool.prior[p]
+		}
 	}
-	return out
 }
 
-// sources finds for every run that is left the segment that holds most of it, until none holds enough.
+// tiny keeps a score above 0 whose words tell nothing.
+const tiny = 1e-3
+
+// sources finds for every run that is left the segment that holds most of it.
 func (a *appending) sources(t *target) {
-	for from := 0; from < len(t.ids); {
-		if t.got[from] >= 0 {
-			from++
-			continue
-		}
+	for from := 0; from < len(t.got); {
 		to := from
-		for to < len(t.ids) && t.got[to] < 0 {
+		for to < len(t.got) && t.got[to] < 0 {
 			to++
 		}
-		weight := a.weight(t.ids[from:to])
-		if weight >= source {
-			a.source(t, from, to, weight)
+		if to > from {
+			if weight := a.weight(t.words.cut(from, to)); weight >= source {
+				a.source(t, from, to, weight)
+			}
 		}
-		from = to
+		from = to + 1
 	}
 }
 
 func (a *appending) source(t *target, from, to int, weight float32) {
-	best, most := -1, float32(0)
-	for i, score := range a.shared(t.ids[from:to], t.got[from:to]) {
-		if score > most || score == most && i < best {
+	a.share(t, from, to)
+	best, most := -1, float32(source)
+	for _, i := range a.scored {
+		if score := a.score[i]; score > most || score == most && i < best {
 			best, most = i, score
 		}
+		a.score[i] = 0
 	}
-	if best >= 0 && most >= likeness*min(weight, a.segments[best].weight) && most >= source {
+	if best >= 0 && most >= likeness*min(weight, a.segments[best].weight) {
 		a.compare(t, from, to, a.segments[best])
+	}
+}
+
+// compare gives the words of a stretch of the target that stayed in the segment their stories. Where few of them did, it was
+// written anew, and only long runs count.
+func (a *appending) compare(t *target, from, to int, s segment) {
+	a.at, a.free = a.at[:0], a.free[:0]
+	for p := s.lo; p < s.hi; p++ {
+		if !a.pool.used[p] {
+			a.at, a.free = append(a.at, p), append(a.free, a.pool.ids[p])
+		}
+	}
+	x := t.words.cut(from, to)
+	pairs := a.aligner.align(x, a.free, &a.words, runCost)
+	if a.aligner.told(pairs) < rewritten*min(a.weight(x), s.weight) {
+		pairs = a.aligner.align(x, a.free, &a.words, foreignCost)
+	}
+	for _, p := range pairs {
+		t.got[from+p[0]] = a.pool.story[a.at[p[1]]]
+		a.pool.used[a.at[p[1]]] = true
 	}
 }
 
 // phrases finds runs that are left in the soil, the heaviest first, down to the threshold.
 func (a *appending) phrases(t *target, s *soil, threshold float32, found func(t *target, i int, at int32)) {
-	for {
-		at, from, n, most := int32(-1), 0, 0, threshold
-		for i := 1; i < len(t.ids); i++ {
-			if t.got[i] >= 0 || t.got[i-1] >= 0 || i > 1 && at >= 0 && i-1 > from && i-1 < from+n {
-				continue
-			}
-			s.places(t.ids[i-1], t.ids[i], func(p int32) bool {
-				if m := s.run(t.ids, t.got, i-1, p-1); m > 1 {
-					if w := a.weight(t.ids[i-1 : i-1+m]); w >= most {
-						at, from, n, most = p-1, i-1, m, w
-					}
-				}
-				return true
-			})
+	a.bits = a.words.tells(t.words, a.bits)
+	for from := 0; from < len(t.got); {
+		to, sum := from, float32(0)
+		for to < len(t.got) && t.got[to] < 0 {
+			sum += a.bits[to]
+			to++
 		}
-		if at < 0 {
-			return
+		if to-from > 1 && sum+16 >= threshold {
+			a.phrasesIn(t, from, to, s, threshold, found)
 		}
-		for k := range n {
-			s.used[int(at)+k] = true
-			found(t, from+k, at+int32(k))
-		}
+		from = to + 1
 	}
 }
 
+// phrasesIn finds the heaviest run of a stretch, then those before and after it.
+func (a *appending) phrasesIn(t *target, from, to int, s *soil, threshold float32, found func(t *target, i int, at int32)) {
+	at, first, size, most := int32(-1), 0, 0, threshold
+	for i := from; i+1 < to; i++ {
+		longest := 1
+		for n, p := 0, s.first(t.words.pairs[i+1]); p >= 0 && n < chain; n, p = n+1, s.prior[p] {
+			m := min(s.run(t.words.ids, t.got, i, p-1), to-i)
+			if m <= longest {
+				continue
+			}
+			longest = m
+			w := a.words.alone(t.words.ids[i])
+			for k := i + 1; k < i+m; k++ {
+				w += a.bits[k]
+			}
+			if w >= most {
+				at, first, size, most = p-1, i, m, w
+			}
+		}
+		i += max(longest-2, 0) // what begins inside a run is a part of it
+	}
+	if at < 0 {
+		return
+	}
+	for k := range size {
+		s.used[int(at)+k] = true
+		found(t, first+k, at+int32(k))
+	}
+	a.phrasesIn(t, from, first, s, threshold, found)
+	a.phrasesIn(t, first+size, to, s, threshold, found)
+}
+
 // weight is what a run tells.
-func (a *appending) weight(ids []uint32) (w float32) {
-	a.bits = a.words.tells(ids, a.bits)
-	for _, b := range a.bits {
+func (a *appending) weight(q sequence) (w float32) {
+	a.told = a.words.tells(q, a.told)
+	for _, b := range a.told {
 		w += b
 	}
 	return w
@@ -235,7 +310,7 @@ func (a *appending) back(t *target, i int, at int32) {
 func (a *appending) settle(t *target) {
 	s := &a.next[t.at]
 	p := s.passage.same
-	if p.origins != nil && a.weight(p.ids) >= copied {
+	if p.origins != nil && a.weight(p.words) >= copied {
 		for i, got := range t.got {
 			if got < 0 && p.was < a.now-1 {
 				t.got[i] = a.stories.restored(p.origins.at(i), p.was+1, a.now)
@@ -263,11 +338,16 @@ func (a *appending) settle(t *target) {
 // bury keeps the words that are in no passage any more.
 func (a *appending) bury() {
 	for _, s := range a.segments {
-		a.words.leave(a.before[s.before].passage.ids)
+		words := a.before[s.before].passage.words
+		a.words.leave(words)
 		parted := true
 		for at := s.lo; at < s.hi; at++ {
 			if !a.pool.used[at] {
-				a.graves.add(a.pool.ids[at], a.pool.story[at], a.now)
+				pair := words.pairs[at-s.lo]
+				if parted {
+					pair = 0
+				}
+				a.graves.add(a.pool.ids[at], pair, a.pool.story[at], a.now)
 				parted = false
 			} else if !parted {
 				a.graves.part()
