@@ -121,9 +121,6 @@ func (w *wish) adds() bool {
 	return w.proposal.Operation == amendment.InsertParagraph || slices.ContainsFunc(w.hunks, func(c change) bool { return len(c.added) > 0 })
 }
 
-// size is how many words a change deletes and adds.
-func (c change) size() int { return len(c.deleted) + len(c.added) }
-
 // in is what a later revision shows. Places are the blocks that continue the paragraph there, the main one first.
 func (w *wish) in(d text.Document, places []int) finding {
 	switch w.proposal.Operation {
