@@ -43,6 +43,8 @@ type aligner struct {
 	oldTo, newTo []int // partner, -1 for none
 	matches      map[int]match
 	words        *lexicon
+	like         *likeness
+	kernel       kernel
 	oldRead      []*reading // nil until it is asked for
 	newRead      []*reading
 	// oldBest and newBest are how alike the most similar block is that was looked at for one without an equal.
@@ -60,6 +62,7 @@ func alignBlocks(old, new []text.Block) *aligner {
 		words: newLexicon(1024), oldRead: make([]*reading, len(old)), newRead: make([]*reading, len(new)), oldUp: above(old), newUp: above(new),
 		oldBest: make([]float64, len(old)), newBest: make([]float64, len(new)), pieces: make(map[int][]int), sources: make(map[int][]int),
 	}
+	a.like = &likeness{words: a.words}
 	a.byIdentity()
 	a.byKey(byText, func(b text.Block, _ *reading) string { return textKey(b) })
 	a.readRest()
@@ -150,7 +153,7 @@ func (a *aligner) byIdentity() {
 		if i, ok := where[b.ID]; ok && b.ID != "" && a.may(i, j) {
 			alike := 1.0
 			if textKey(a.old[i]) != textKey(b) {
-				alike = min(a.words.similarity(a.oldWords(i), a.newWords(j)), 0.99)
+				alike = min(a.alike(i, j), 0.99)
 			}
 			a.join(i, j, alike, byIdentity)
 		}
@@ -187,9 +190,8 @@ func (a *aligner) byKey(by how, key func(text.Block, *reading) string) {
 			a.join(p.a, p.b, alike, by)
 		}
 	}
-	var k kernel
 	for _, g := range a.gaps() {
-		for _, p := range k.align(x[g.a0:g.a1], y[g.b0:g.b1], len(ids)) {
+		for _, p := range a.kernel.align(x[g.a0:g.a1], y[g.b0:g.b1], len(ids)) {
 			if i, j := g.a0+p.a, g.b0+p.b; x[i] != 0 && a.may(i, j) {
 				a.join(i, j, alike, by)
 			}
@@ -253,14 +255,15 @@ func (a *aligner) readRest() {
 			if side.to[i] < 0 {
 				r := a.words.reading(side.reads[i], side.blocks[i])
 				side.reads[i] = r
-				a.words.count(r.bag)
+				a.words.count(&r.bag)
 			}
 		}
 	}
+	a.words.weighWords()
 	for _, reads := range [][]*reading{a.oldRead, a.newRead} {
 		for _, r := range reads {
 			if r != nil {
-				a.words.weigh(r.bag)
+				a.words.weigh(&r.bag)
 			}
 		}
 	}
@@ -273,9 +276,16 @@ func (a *aligner) newWords(j int) *bag { return a.bagAt(a.new, a.newRead, j) }
 func (a *aligner) bagAt(blocks []text.Block, reads []*reading, i int) *bag {
 	if reads[i] == nil {
 		reads[i] = a.words.reading(nil, blocks[i])
-		a.words.weigh(reads[i].bag)
+		a.words.weigh(&reads[i].bag)
 	}
-	return reads[i].bag
+	return &reads[i].bag
+}
+
+// alike is how alike an old and a new block are.
+func (a *aligner) alike(i, j int) float64 {
+	x, y := a.oldWords(i), a.newWords(j)
+	a.like.take(y)
+	return a.like.to(x)
 }
 
 // chain is the matches that are in order on both sides: as many as possible, longer texts before shorter ones. What is not

@@ -28,7 +28,6 @@ type comparison struct {
 	*aligner
 	oldKind, newKind []Kind
 	oldSide, newSide side
-	kernel           kernel
 }
 
 // side is one of the two texts.
@@ -36,9 +35,9 @@ type side struct {
 	blocks []text.Block
 	reads  []*reading
 	up     []int
-	source string
-	begin  []int // offsets at which the blocks begin, and the length of the text
-	at     []int // the same, white space at the end of a block given to the next one
+	titles []string // headings as one line, once they were asked for
+	begin  []int    // offsets at which the blocks begin, and the length of the text
+	at     []int    // the same, white space at the end of a block given to the next one
 }
 
 func newSide(d text.Document, reads []*reading, up []int) side {
@@ -46,7 +45,7 @@ func newSide(d text.Document, reads []*reading, up []int) side {
 	for i, b := range d.Blocks {
 		begin[i+1] = begin[i] + len(b.Raw)
 	}
-	return side{d.Blocks, reads, up, d.String(), begin, slices.Clone(begin)}
+	return side{d.Blocks, reads, up, make([]string, len(d.Blocks)), begin, slices.Clone(begin)}
 }
 
 // classify says what kind of change every block on each side has.
@@ -228,9 +227,13 @@ func (s side) passage(l *lexicon, which []int) passage {
 // headingOver is the nearest heading that a block stands under, as one line without mark-up.
 func (s side) headingOver(i int) string {
 	for i = s.up[i]; i >= 0; i = s.up[i] {
-		if s.blocks[i].Kind == text.Heading {
-			return strings.Trim(strings.Join(strings.Fields(s.blocks[i].Raw), " "), "#*_ ")
+		if s.blocks[i].Kind != text.Heading {
+			continue
 		}
+		if s.titles[i] == "" {
+			s.titles[i] = strings.Trim(strings.Join(strings.Fields(s.blocks[i].Raw), " "), "#*_ ")
+		}
+		return s.titles[i]
 	}
 	return ""
 }
@@ -238,23 +241,19 @@ func (s side) headingOver(i int) string {
 // places are where blocks stand, and their bytes.
 func (s side) places(which []int) ([]Place, string) {
 	out := make([]Place, 0, len(which))
-	size, together := 0, true
-	for n, i := range which {
-		out = append(out, Place{Start: s.at[i], End: s.at[i+1], Label: s.blocks[i].Label, Cite: s.blocks[i].Cite, Block: i})
-		size += s.at[i+1] - s.at[i]
-		together = together && (n == 0 || which[n-1] == i-1)
-	}
-	if len(which) == 0 {
-		return out, ""
-	}
-	if together {
-		return out, s.source[s.at[which[0]]:s.at[which[len(which)-1]+1]]
-	}
-	b := make([]byte, 0, size)
+	var b strings.Builder
 	for _, i := range which {
-		b = append(b, s.source[s.at[i]:s.at[i+1]]...)
+		out = append(out, Place{Start: s.at[i], End: s.at[i+1], Label: s.blocks[i].Label, Cite: s.blocks[i].Cite, Block: i})
+		whole := s.at[i] == s.begin[i] && s.at[i+1] == s.begin[i+1]
+		if whole && len(which) == 1 {
+			return out, s.blocks[i].Raw
+		}
+		if s.at[i] < s.begin[i] { // white space that the block before gave
+			b.WriteString(s.blocks[i-1].Raw[s.at[i]-s.begin[i-1]:])
+		}
+		b.WriteString(s.blocks[i].Raw[:s.at[i+1]-s.begin[i]])
 	}
-	return out, string(b)
+	return out, b.String()
 }
 
 // why is the confidence of a block, and the reason in words.
@@ -326,12 +325,12 @@ func renumbering(old, new string) string {
 
 // pieced is the share of word pairs of a whole that stand in its pieces.
 func (c *comparison) pieced(whole *bag, pieces []int, words func(int) *bag) float64 {
-	rest := whole.bi
+	rest := whole.pairs()
 	for _, p := range pieces {
-		rest = without(rest, words(p).bi)
+		rest = without(rest, words(p).pairs())
 	}
-	if len(whole.bi) == 0 {
+	if len(whole.pairs()) == 0 {
 		return 0
 	}
-	return round(1 - float64(len(rest))/float64(len(whole.bi)))
+	return round(1 - float64(len(rest))/float64(len(whole.pairs())))
 }

@@ -12,11 +12,13 @@ import (
 // lexicon numbers the tokens of both texts, from 0, in the order in which they come first, and keeps what is asked of a token again
 // and again. It holds for one comparison.
 type lexicon struct {
-	slots  []int32 // open addressing, by hash: a number and 1, 0 for none
-	list   []lexeme
-	total  int // blocks counted
-	tokens arena[token]
-	ids    arena[int32]
+	slots    []int32 // open addressing, by hash: a number and 1, 0 for none
+	list     []lexeme
+	total    int // blocks counted
+	tokens   arena[token]
+	ids      arena[int32]
+	features arena[feature]
+	readings arena[reading]
 }
 
 // lexeme is a distinct token.
@@ -26,6 +28,8 @@ type lexeme struct {
 	bare   int32   // number of the same word in small letters; -1 for a mark
 	blocks int32   // in how many counted blocks the word stands
 	size   float64 // how much a reader has to read (readable.go)
+	weight float64 // what it says that two blocks share the word: the more, the fewer blocks have it
+	place  int32   // for one block: its place among its distinct words, from 1
 }
 
 // newLexicon is a lexicon with room for about n distinct tokens.
@@ -112,7 +116,7 @@ func (l *lexicon) read(s string) passage {
 // reading is a block that was read: the tokens of its Raw, and the bag of its words without the number.
 type reading struct {
 	passage
-	bag *bag
+	bag bag
 }
 
 // reading is r, or where that is nil a reading of the block.
@@ -120,7 +124,8 @@ func (l *lexicon) reading(r *reading, b text.Block) *reading {
 	if r != nil {
 		return r
 	}
-	r = &reading{passage: l.read(b.Raw)}
+	l.readings.room(1)
+	r = &l.readings.keep(append(l.readings.free(), reading{passage: l.read(b.Raw)}))[0]
 	from := strings.Index(b.Raw, b.Text)
 	if from < 0 { // its lines were joined, or its letters composed
 		r.bag = l.bagOf(l.read(b.Text).ids)
@@ -142,7 +147,7 @@ type arena[T any] struct{ rest []T }
 // room makes room for about n values.
 func (a *arena[T]) room(n int) {
 	if cap(a.rest) < n {
-		a.rest = make([]T, 0, max(n, 4096))
+		a.rest = make([]T, 0, max(n, 1024))
 	}
 }
 
@@ -164,15 +169,21 @@ func (l *lexicon) count(b *bag) {
 	l.total++
 }
 
-// weight of a word: one that stands in few blocks says more.
-func (l *lexicon) weight(id int32) float64 {
-	return math.Log(1 + float64(1+l.total)/float64(1+l.list[id].blocks))
+// weighWords weighs every word, when all blocks are counted.
+func (l *lexicon) weighWords() {
+	for i := range l.list {
+		l.list[i].weight = math.Log(1 + float64(1+l.total)/float64(1+l.list[i].blocks))
+	}
 }
 
-// weigh sums the weights of a bag, when all blocks are counted.
+// weigh sums the weights of a bag.
 func (l *lexicon) weigh(b *bag) {
 	b.sum = 0
 	for _, f := range b.uni {
-		b.sum += float64(f.count) * l.weight(f.id)
+		x := &l.list[f.id]
+		if x.weight == 0 { // came after the others were weighed
+			x.weight = math.Log(2 + float64(l.total))
+		}
+		b.sum += float64(f.count) * x.weight
 	}
 }

@@ -30,7 +30,7 @@ func (a *aligner) candidates() []candidate {
 		if !a.may(i, j) {
 			return
 		}
-		c := candidate{i: i, j: j, gap: -1, alike: a.words.similarity(a.oldRead[i].bag, a.newRead[j].bag)}
+		c := candidate{i: i, j: j, gap: -1, alike: a.alike(i, j)}
 		if oldGap[i] == newGap[j] {
 			c.gap = oldGap[i]
 		}
@@ -43,8 +43,8 @@ func (a *aligner) candidates() []candidate {
 		if (h.a1-h.a0)*(h.b1-h.b0) > smallGap {
 			continue
 		}
-		for i := h.a0; i < h.a1; i++ {
-			for j := h.b0; j < h.b1; j++ {
+		for j := h.b0; j < h.b1; j++ {
+			for i := h.a0; i < h.a1; i++ {
 				add(i, j)
 			}
 		}
@@ -65,7 +65,12 @@ func (a *aligner) search(add func(i, j int)) {
 			index[f.id] = append(index[f.id], int32(i))
 		}
 	}
-	score := make([]float64, len(a.old))
+	score, long := make([]float64, len(a.old)), make([]float64, len(a.old))
+	for i, r := range a.oldRead {
+		if r != nil {
+			long[i] = math.Sqrt(1 + r.bag.sum)
+		}
+	}
 	var hit []int32
 	for j, r := range a.newRead {
 		if r == nil || a.newTo[j] >= 0 {
@@ -76,7 +81,7 @@ func (a *aligner) search(add func(i, j int)) {
 			if len(index[f.id]) > rare {
 				continue
 			}
-			w := a.words.weight(f.id)
+			w := a.words.list[f.id].weight
 			for _, i := range index[f.id] {
 				if score[i] == 0 {
 					hit = append(hit, i)
@@ -84,17 +89,35 @@ func (a *aligner) search(add func(i, j int)) {
 				score[i] += w
 			}
 		}
-		value := func(i int32) float64 { return score[i] / math.Sqrt(1+a.oldRead[i].bag.sum) }
-		slices.SortFunc(hit, func(x, y int32) int { return cmp.Or(cmp.Compare(value(y), value(x)), int(x-y)) })
-		for n, i := range hit {
-			if n < candidates {
-				add(int(i), j)
-			}
+		for _, i := range hit {
+			score[i] /= long[i]
+		}
+		for _, i := range highest(hit, score) {
+			add(int(i), j)
 		}
 		for _, i := range hit {
 			score[i] = 0
 		}
 	}
+}
+
+// highest are the few of the highest score; of equal ones those that stand first in the text.
+func highest(hit []int32, score []float64) []int32 {
+	var best [candidates]int32
+	n := 0
+	for _, i := range hit {
+		at := n
+		for at > 0 && (score[i] > score[best[at-1]] || score[i] == score[best[at-1]] && i < best[at-1]) {
+			at--
+		}
+		if at == len(best) {
+			continue
+		}
+		n = min(n+1, len(best))
+		copy(best[at+1:n], best[at:n-1])
+		best[at] = i
+	}
+	return best[:n]
 }
 
 // likely is how alike two blocks are, a little more where their place in the structure speaks for them.
@@ -157,7 +180,7 @@ func (a *aligner) slots() {
 				if !a.may(i, k) || a.old[i].Kind != a.new[k].Kind || !a.sameLabel(i, k) {
 					continue
 				}
-				alike := a.words.similarity(a.oldWords(i), a.newWords(k))
+				alike := a.alike(i, k)
 				if alike >= rewritten || a.old[i].Text == "" && a.new[k].Text == "" {
 					a.join(i, k, min(alike, 0.97), bySlot)
 					j = k + 1

@@ -67,18 +67,18 @@ func (c *cutting) extend(j, neighbour int) {
 	if i < 0 || c.unfitWhole(i) || c.wholes[i].Kind == text.Heading {
 		return
 	}
-	rest := c.whole(i).bi
+	rest := c.whole(i).pairs()
 	group := c.groups[i]
 	if len(group) == 0 {
-		if common(rest, c.piece(neighbour).bi) < fewestPair {
+		if common(rest, c.piece(neighbour).pairs()) < fewestPair {
 			return // the same by its identity or its place, not by its words
 		}
 		group = []int{neighbour}
 	}
 	for _, p := range group {
-		rest = without(rest, c.piece(p).bi)
+		rest = without(rest, c.piece(p).pairs())
 	}
-	if !holds(rest, c.piece(j).bi) {
+	if !holds(rest, c.piece(j).pairs()) {
 		return
 	}
 	c.set(i, append(group, j))
@@ -121,18 +121,18 @@ func (c *cutting) fresh(g hunk) {
 		if c.to[i] >= 0 || c.unfitWhole(i) || c.wholes[i].Kind == text.Heading {
 			continue
 		}
-		rest := c.whole(i).bi
+		rest := c.whole(i).pairs()
 		all := len(rest)
 		var group []int
 		for j := g.b0; j < g.b1; j++ {
-			if c.free(j) && holds(rest, c.piece(j).bi) {
-				group, rest = append(group, j), without(rest, c.piece(j).bi)
+			if c.free(j) && holds(rest, c.piece(j).pairs()) {
+				group, rest = append(group, j), without(rest, c.piece(j).pairs())
 				continue
 			}
 			if len(group) > 1 {
 				break
 			}
-			group, rest = nil, c.whole(i).bi
+			group, rest = nil, c.whole(i).pairs()
 		}
 		if len(group) > 1 && len(rest)*2 < all {
 			c.set(i, group)
