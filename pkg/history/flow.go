@@ -3,6 +3,7 @@ package history
 import (
 	"slices"
 
+	"adref/pkg/diff"
 	"adref/pkg/text"
 )
 
@@ -16,16 +17,22 @@ func flows(steps []Step) []flow {
 		if s.Redline == nil || k == 0 {
 			continue
 		}
-		out[k] = make(flow, len(steps[k-1].Revision.Document.Blocks))
-		for _, b := range s.Redline.Blocks {
-			for _, was := range b.Old {
-				for _, is := range b.New {
-					out[k][was.Block] = append(out[k][was.Block], is.Block)
-				}
+		out[k] = newFlow(len(steps[k-1].Revision.Document.Blocks), *s.Redline)
+	}
+	return out
+}
+
+// newFlow is the flow of n blocks through a redline.
+func newFlow(n int, r diff.Redline) flow {
+	f := make(flow, n)
+	for _, b := range r.Blocks {
+		for _, was := range b.Old {
+			for _, is := range b.New {
+				f[was.Block] = append(f[was.Block], is.Block)
 			}
 		}
 	}
-	return out
+	return f
 }
 
 // onward is where blocks of a revision stand in the next document: those that continue them, the one with the identity first.

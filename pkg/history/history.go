@@ -106,4 +106,6 @@ type History struct {
 	Steps     []Step        `json:"steps"`
 	Brackets  []BracketLife `json:"brackets"`
 	Fates     []Fate        `json:"fates"`
+	// Rebases put every open amendment to an earlier text to the newest one.
+	Rebases []Rebase `json:"rebases"`
 }

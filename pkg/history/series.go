@@ -99,7 +99,7 @@ func words(s string) int {
 func (s *Series) History(amendments []amendment.Amendment) History {
 	return History{
 		Title: s.title, Algorithm: Algorithm, Steps: append([]Step{}, s.steps...),
-		Brackets: s.led.lives(), Fates: fates(s.steps, amendments),
+		Brackets: s.led.lives(), Fates: fates(s.steps, amendments), Rebases: rebases(s.steps, amendments),
 	}
 }
 
