@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode"
 
 	"adref/pkg/text"
 )
@@ -64,6 +65,32 @@ var (
 	blankRE     = regexp.MustCompile(`^[\[{ ]*(?:[Xx]+(?: \pL+)?|[_.…-]+|(?:(?i:date|symbol|number|document symbol|to be (?:added|inserted|determined|completed|confirmed)|tbc|tbd)[ \w]*)|\w+ to be (?:added|inserted|determined|completed|confirmed))[\]} ]*$`)
 	agreedRE    = regexp.MustCompile(`(?i)^(?:have agreed|hereby agree|agree|decides?|has agreed|sont convenu|ont convenu|han convenido|convienen|согласились|договорились|اتفقت)\b`)
 )
+
+// isNoteHead says whether a line heads the footnotes.
+func isNoteHead(s string) bool { return len(s) < 80 && noteHeadRE.MatchString(s) }
+
+// isHolder says whether words hold the place of some that are to come.
+func isHolder(s string) bool {
+	switch first := firstRune(strings.TrimLeft(s, "[{( ")); first {
+	case 'p', 'P', 'n', 'N', '.', '…':
+		return holderRE.MatchString(s)
+	}
+	return false
+}
+
+// isBlank says whether words are only a blank to be filled in. Those of a sentence, which ends in a mark, are none.
+func isBlank(s string) bool {
+	if s == "" || strings.ContainsRune(",;:", rune(s[len(s)-1])) || s[len(s)-1] == '.' && unicode.IsLetter(firstRune(s)) {
+		return false
+	}
+	return blankRE.MatchString(s)
+}
+
+// agrees says whether words end the preamble: "Have agreed as follows:".
+func agrees(s string) bool {
+	first := firstRune(s)
+	return (first >= 0x80 || strings.ContainsRune("hadsocHADSOC", first)) && agreedRE.MatchString(s)
+}
 
 func newReader(pieces []piece, f Format, title string) *reader {
 	return &reader{pieces: pieces, markdown: f == Markdown, title: title, blocks: make([]text.Block, 0, len(pieces)), places: make([]place, 0, len(pieces))}
@@ -141,7 +168,7 @@ func (r *reader) editorial(i int, b *text.Block) bool {
 		return false
 	}
 	switch {
-	case holderRE.MatchString(b.Text) && strings.HasSuffix(b.Text, "}"):
+	case isHolder(b.Text) && strings.HasSuffix(b.Text, "}"):
 		b.Kind = text.Placeholder
 	case editorialRE.MatchString(b.Text):
 		b.Kind = text.Editorial
@@ -172,9 +199,9 @@ func (r *reader) unlabelled(b *text.Block, at *place) {
 		b.Kind = text.Preambular
 		r.begun = true
 		r.close()
-	case holderRE.MatchString(b.Text) || blankRE.MatchString(b.Text) && strings.HasPrefix(b.Text, "["):
+	case isHolder(b.Text) || strings.HasPrefix(b.Text, "[") && isBlank(b.Text):
 		b.Kind = text.Placeholder
-	case agreedRE.MatchString(words):
+	case agrees(words):
 		r.operative, r.begun = true, true
 	}
 }

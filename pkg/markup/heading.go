@@ -43,7 +43,7 @@ const maxHeading = 160
 
 // headingWord reads a heading that a word introduces: "Article 3 (MITIGATION)", "[Article 3 bis] (REDD-PLUS)", "PART II", "Preamble".
 func headingWord(s string) headingLabel {
-	if utf8.RuneCountInString(s) > maxHeading {
+	if len(s) > 4*maxHeading || utf8.RuneCountInString(s) > maxHeading {
 		return headingLabel{}
 	}
 	open, body := openings(s)
@@ -62,11 +62,16 @@ func headingWord(s string) headingLabel {
 }
 
 func headingWordAt(s string) headingLabel {
-	if m := headHanRE.FindStringSubmatch(s); m != nil {
-		return headingLabel{style: hanStyles[m[2]], label: m[0], cite: m[0], rest: s[len(m[0]):]}
+	if strings.HasPrefix(s, "第") {
+		if m := headHanRE.FindStringSubmatch(s); m != nil {
+			return headingLabel{style: hanStyles[m[2]], label: m[0], cite: m[0], rest: s[len(m[0]):]}
+		}
 	}
 	if strings.HasPrefix(s, "序言") {
 		return headingLabel{style: "preamble", label: "序言", cite: "序言", rest: s[len("序言"):]}
+	}
+	if headingStyles[strings.ToLower(leadingLetters(s))] == "" {
+		return headingLabel{}
 	}
 	m := headWordRE.FindStringSubmatch(s)
 	if m == nil {
@@ -93,6 +98,14 @@ func headingWordAt(s string) headingLabel {
 		}
 	}
 	return h
+}
+
+// leadingLetters is the letters that s begins with.
+func leadingLetters(s string) string {
+	if n := strings.IndexFunc(s, func(r rune) bool { return !unicode.IsLetter(r) }); n >= 0 {
+		return s[:n]
+	}
+	return s
 }
 
 // headsText says whether what stands behind the number can be a heading and not the rest of a sentence ("Article 3 of the Convention
@@ -125,6 +138,10 @@ func titleCase(s string) string {
 // headingNumber reads a heading with a letter or a roman numeral: "A. DRAFT AGREEMENT", "II. Threats". Whether it is one the sequence
 // of headings decides.
 func headingNumber(s string) headingLabel {
+	const longest = len("XXXVII.")
+	if s == "" || s[0] < 'A' || s[0] > 'Z' || !strings.Contains(s[:min(len(s), longest)], ".") {
+		return headingLabel{}
+	}
 	m := headNumRE.FindStringSubmatch(s)
 	if m == nil || utf8.RuneCountInString(s) > 2*maxHeading {
 		return headingLabel{}

@@ -112,7 +112,7 @@ func labelAt(s string, current int) label {
 
 // bracketed reads numbers in brackets of their own: "[50 bis] Decides", "[4][2]. Decides". A lone "[5] years" is not one.
 func bracketed(s string, current int) (label, bool) {
-	if !strings.HasPrefix(s, "[") {
+	if len(s) < 2 || s[0] != '[' || s[1] < '0' || s[1] > '9' {
 		return label{}, false
 	}
 	m := bracketedRE.FindString(s)
@@ -147,8 +147,10 @@ func number(s string, current int) (label, bool) {
 		return label{}, false
 	}
 	main, _ := strconv.Atoi(m[1])
-	if part := looseRE.FindStringSubmatch(s); part != nil && main == current {
-		return label{kind: numberLabel, printed: part[1], name: m[1] + "." + part[2], rest: s[len(part[1]):], main: main, depth: 1}, true
+	if main == current {
+		if part := looseRE.FindStringSubmatch(s); part != nil {
+			return label{kind: numberLabel, printed: part[1], name: m[1] + "." + part[2], rest: s[len(part[1]):], main: main, depth: 1}, true
+		}
 	}
 	depth := strings.Count(m[2], ".") + strings.Count(m[4], ".")
 	suffixed := m[3] != "" || m[5] != ""
@@ -186,6 +188,9 @@ func spaced(s string) string {
 
 // proposal reads the labels of a resolution: "PP3 alt", "Pp12", "OP6alt".
 func proposal(s string) (label, bool) {
+	if len(s) < 2 || s[1] != 'P' && s[1] != 'p' {
+		return label{}, false
+	}
 	m := proposalRE.FindStringSubmatch(s)
 	if m == nil {
 		return label{}, false
@@ -211,6 +216,9 @@ func proposal(s string) (label, bool) {
 
 // option reads "Option 2:", "Option II", "Option (a) bis:", "Option 1 (chapeau):".
 func option(s string) (label, bool) {
+	if !startsOption(s) {
+		return label{}, false
+	}
 	m := optionRE.FindStringSubmatch(s)
 	if m == nil {
 		return label{}, false
@@ -247,6 +255,19 @@ func option(s string) (label, bool) {
 	return l, true
 }
 
+// startsOption says whether s may begin with the word for an option: most paragraphs are spared the expression.
+func startsOption(s string) bool {
+	switch firstRune(s) {
+	case 'o', 'O':
+		return len(s) > 1 && (s[1] == 'p' || s[1] == 'P')
+	case 'v', 'V':
+		return len(s) > 1 && (s[1] == 'a' || s[1] == 'A')
+	case 'в', 'В', 'ᲀ', 'ا', '备': // U+1C80 folds to в
+		return true
+	}
+	return false
+}
+
 // item reads "(a)", "(iv)", "a)", "a.", "(a) bis", "1)", "•".
 func item(s string) label {
 	if isBullet(s) {
@@ -255,6 +276,9 @@ func item(s string) label {
 	}
 	if t, ok := strings.CutPrefix(s, "o "); ok && startsSentence(t) { // a hollow bullet of a word processor
 		return label{kind: itemLabel, printed: "o", rest: t, readings: []reading{{"o", 0}}}
+	}
+	if s[0] < 0x80 && !asciiItem(s) {
+		return label{}
 	}
 	if m := chineseDotRE.FindStringSubmatch(s); m != nil {
 		return label{kind: numberLabel, printed: m[1], name: strconv.Itoa(chinese(m[1])), rest: s[len(m[0]):], main: chinese(m[1])}
@@ -284,6 +308,13 @@ func item(s string) label {
 		return label{kind: itemLabel, printed: strings.TrimSuffix(m[0], "."), name: name + ")", rest: rest, readings: readings}
 	}
 	return label{}
+}
+
+// asciiItem says whether s, which begins with an ASCII character, may begin with an item: a parenthesis first, or soon one that
+// closes or a full stop.
+func asciiItem(s string) bool {
+	const longest = len("new abcdef quaterdecies.")
+	return s[0] == '(' || strings.ContainsAny(s[:min(len(s), longest)], ").")
 }
 
 func isBullet(s string) bool {

@@ -15,7 +15,7 @@ func (r *reader) markdownHeading(p *piece, b *text.Block, at *place) {
 	if h.label == "" {
 		h = headingNumber(b.Text)
 	}
-	if first && h.label == "" && !noteHeadRE.MatchString(b.Text) {
+	if first && h.label == "" && !isNoteHead(b.Text) {
 		r.title = b.Text
 		b.Kind = text.Title
 		return
@@ -45,7 +45,7 @@ func (r *reader) heading(i int, b *text.Block, at *place) bool {
 			return true
 		}
 	}
-	if noteHeadRE.MatchString(b.Text) {
+	if isNoteHead(b.Text) {
 		r.open(b, at, headingLabel{rest: b.Text}, 1, reading{})
 		return true
 	}
@@ -91,7 +91,7 @@ func (r *reader) nextHeading(readings []reading) (reading, bool) {
 // open makes the block a heading. All that stood open below the headings is closed.
 func (r *reader) open(b *text.Block, at *place, h headingLabel, level int, read reading) {
 	b.Kind, b.Level, b.Label, b.Text = text.Heading, level, h.label, h.rest
-	r.inNotes = noteHeadRE.MatchString(b.Text)
+	r.inNotes = isNoteHead(b.Text)
 	r.begun = r.begun || h.label != "" || r.markdown
 	r.around, r.inside, r.shared = nil, nil, nil
 	at.scope, at.parent = r.scope(0), r.scope(0)
@@ -124,7 +124,7 @@ func (r *reader) isHeading(i int) bool {
 	if isCapitals(s) && readLabel(s, r.paragraph.main).kind == noLabel && !strings.HasSuffix(s, ",") {
 		return r.begun || i > 0 || !documentRE.MatchString(s)
 	}
-	if r.markdown || holderRE.MatchString(s) || blankRE.MatchString(s) {
+	if r.markdown || isHolder(s) || isBlank(s) {
 		return false
 	}
 	if n := len(r.blocks); n > 0 {
