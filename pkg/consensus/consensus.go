@@ -39,6 +39,8 @@ type Rules struct {
 	Lift    Who `json:"lift,omitempty"`
 	// Bis says what "12 bis" means: an inserted paragraph (negotiators) or an alternative of 12 (Editorial Manual).
 	Bis Bis `json:"bis,omitempty"`
+	// GroupsBind says that a group's position is that of a member that has not said its own. By default nothing is inferred.
+	GroupsBind bool `json:"groupsBind,omitempty"`
 	// Formal and Informal are commands by their verb ("agree-paragraph"): while a meeting sits, those of Formal are decided only
 	// in formal mode, beside those of FormalByDefault; those of Informal are not bound to it.
 	Formal   []string `json:"formal,omitempty"`

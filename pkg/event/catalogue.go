@@ -2,10 +2,10 @@ package event
 
 // Catalogue is every kind of event, in the order of a negotiation.
 var Catalogue = []Entry{
-	{"process.opened", 2, func() Event { return new(ProcessOpened) }},
+	{"process.opened", 3, func() Event { return new(ProcessOpened) }},
 	{"delegation.admitted", 1, func() Event { return new(DelegationAdmitted) }},
-	{"group.formed", 1, func() Event { return new(GroupFormed) }},
-	{"rules.set", 2, func() Event { return new(RulesSet) }},
+	{"group.formed", 2, func() Event { return new(GroupFormed) }},
+	{"rules.set", 3, func() Event { return new(RulesSet) }},
 	{"meeting.convened", 1, func() Event { return new(MeetingConvened) }},
 	{"programme.adopted", 1, func() Event { return new(ProgrammeAdopted) }},
 	{"programme.blocked", 1, func() Event { return new(ProgrammeBlocked) }},
@@ -26,7 +26,8 @@ var Catalogue = []Entry{
 	{"amendment.stale", 1, func() Event { return new(AmendmentStale) }},
 	{"text.bracketed", 2, func() Event { return new(TextBracketed) }},
 	{"bracket.lifted", 1, func() Event { return new(BracketLifted) }},
-	{"position.recorded", 1, func() Event { return new(PositionRecorded) }},
+	{"position.recorded", 2, func() Event { return new(PositionRecorded) }},
+	{"position.corrected", 1, func() Event { return new(PositionCorrected) }},
 	{"paragraph.agreed", 1, func() Event { return new(ParagraphAgreed) }},
 	{"paragraph.reopened", 1, func() Event { return new(ParagraphReopened) }},
 	{"silence.opened", 1, func() Event { return new(SilenceOpened) }},

@@ -148,6 +148,12 @@ type PositionRecorded struct {
 	Position position.Position `json:"position"`
 }
 
+// PositionCorrected: what was recorded of a position was wrong. The position is recorded anew and names the wrong one, which stays.
+type PositionCorrected struct {
+	Position position.Position `json:"position"`
+	Reason   string            `json:"reason,omitempty"`
+}
+
 // ParagraphAgreed: nobody wants to change the paragraph while the rest is negotiated (agreed ad referendum).
 type ParagraphAgreed struct {
 	Revision  int    `json:"revision"`
@@ -239,6 +245,7 @@ func (AmendmentDisposed) Kind() string     { return "amendment.disposed" }
 func (TextBracketed) Kind() string         { return "text.bracketed" }
 func (BracketLifted) Kind() string         { return "bracket.lifted" }
 func (PositionRecorded) Kind() string      { return "position.recorded" }
+func (PositionCorrected) Kind() string     { return "position.corrected" }
 func (ParagraphAgreed) Kind() string       { return "paragraph.agreed" }
 func (ParagraphReopened) Kind() string     { return "paragraph.reopened" }
 func (SilenceOpened) Kind() string         { return "silence.opened" }

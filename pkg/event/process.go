@@ -21,9 +21,13 @@ type DelegationAdmitted struct {
 	Delegation delegation.Delegation `json:"delegation"`
 }
 
-// GroupFormed: delegations speak as a group from now on; forming it again replaces its members.
+// GroupFormed: delegations speak as a group; forming it again replaces its members.
 type GroupFormed struct {
 	Group delegation.Group `json:"group"`
+	// Since is from when on it has these members, and Until, where it is set, when it ends. Without Since it is the time of the
+	// record.
+	Since time.Time `json:"since,omitzero"`
+	Until time.Time `json:"until,omitzero"`
 }
 
 // RulesSet: the rules of the process are these from now on.

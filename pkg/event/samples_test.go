@@ -19,6 +19,7 @@ func samples() []event.Event {
 	rules := consensus.Rules{
 		Silence: consensus.Duration(consensus.DefaultSilence), Bracket: consensus.ChairOffice, Lift: consensus.ChairOffice,
 		Bis: consensus.Alternative, Formal: []string{"agree-paragraph"}, Informal: []string{"adopt-programme"},
+		GroupsBind: true,
 	}
 	anchor := amendment.Anchor{Revision: 2, Paragraph: "p17", Quote: "subjective ", Span: text.Span{Start: 21, End: 32}, From: 1}
 	proposal := amendment.Proposal{
@@ -26,6 +27,11 @@ func samples() []event.Event {
 		Rationale: "the words are subjective",
 	}
 	before, after := "The Group recommends subjective steps.", "The Group recommends measurable steps."
+	said := position.Position{
+		ID: "s3", Attribution: who, Revision: 2, On: position.Target{Paragraph: "p17", Quote: anchor.Quote, Span: anchor.Span, Amendment: "a7"},
+		Stance: position.CanLiveWith, Words: "if paragraph 3 stays", Source: position.Reported, ReportedBy: "a monitor",
+		Capacity: position.ForGroup, Mode: meeting.Closed, Audience: position.Delegations, Corrects: "s2", At: at,
+	}
 	source, parsed := text.Digest("source"), text.Digest("parsed")
 	return []event.Event{
 		&event.ProcessOpened{Title: "Security of ICT", Body: "Open-ended working group on security of ICT", Rules: rules},
@@ -34,7 +40,7 @@ func samples() []event.Event {
 		}},
 		&event.GroupFormed{Group: delegation.Group{
 			Code: "friends", Names: map[string]string{"en": "Friends of the text"}, Aliases: []string{"FoT"}, Members: []string{"norland", "sudmark"},
-		}},
+		}, Since: at.AddDate(0, -1, 0), Until: at},
 		&event.RulesSet{Rules: rules},
 		&event.MeetingConvened{Meeting: "m1", Name: "First meeting", Mode: meeting.Formal, Since: at},
 		&event.ProgrammeAdopted{Meeting: "m1", Programme: "A/AC.311/2026/L.1"},
@@ -71,11 +77,8 @@ func samples() []event.Event {
 		&event.AmendmentStale{Amendment: "a8", Because: "a7", Reason: "a7 was taken and changes the same words"},
 		&event.TextBracketed{Bracket: "k2", Attribution: who, Anchor: anchor, Reason: "subjective"},
 		&event.BracketLifted{Bracket: "k2", Reason: "agreed in informals"},
-		&event.PositionRecorded{Position: position.Position{
-			ID: "s3", Attribution: who, Revision: 2,
-			On:     position.Target{Paragraph: "p17", Quote: anchor.Quote, Span: anchor.Span, Amendment: "a7"},
-			Stance: position.CanLiveWith, Words: "if paragraph 3 stays", Source: position.Floor, Audience: position.Delegations, At: at,
-		}},
+		&event.PositionRecorded{Position: said},
+		&event.PositionCorrected{Position: said, Reason: "it was said of paragraph 17"},
 		&event.ParagraphAgreed{Revision: 2, Paragraph: "p17", Digest: text.Digest("States report.")},
 		&event.ParagraphReopened{Paragraph: "p17", Reason: "the wording changed in Rev.2"},
 		&event.SilenceOpened{Revision: 2, Digest: parsed, Deadline: at},

@@ -50,7 +50,7 @@ func (d *Document) lift(p *Process, r Request, c *LiftBracket) (events, error) {
 		return nil, fmt.Errorf("bracket %q: %w", c.Bracket, ErrNoBracket)
 	}
 	b := d.Brackets[i]
-	own := r.Actor == b.Attribution.By || p.memberOf(r.Actor, b.Attribution.OnBehalfOf)
+	own := r.Actor == b.Attribution.By || p.memberOf(r.Actor, b.Attribution.OnBehalfOf, r.At)
 	if p.Rules.Lift == consensus.ChairOffice && r.Actor != delegation.Chair && !own {
 		return nil, fmt.Errorf("bracket %s by %s: %w", b.Bracket, r.Actor, ErrNotLifter)
 	}

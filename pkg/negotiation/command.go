@@ -62,6 +62,7 @@ var Commands = []CommandEntry{
 	{"bracket-text", OfDocument, true, func() Command { return new(BracketText) }},
 	{"lift-bracket", OfDocument, true, func() Command { return new(LiftBracket) }},
 	{"record-position", OfDocument, true, func() Command { return new(RecordPosition) }},
+	{"correct-position", OfDocument, true, func() Command { return new(CorrectPosition) }},
 	{"agree-paragraph", OfDocument, true, func() Command { return new(AgreeParagraph) }},
 	{"reopen-paragraph", OfDocument, true, func() Command { return new(ReopenParagraph) }},
 	{"open-silence", OfDocument, true, func() Command { return new(OpenSilence) }},

@@ -22,6 +22,8 @@ func Created(e event.Event) string {
 		return e.Bracket
 	case *event.PositionRecorded:
 		return e.Position.ID
+	case *event.PositionCorrected:
+		return e.Position.ID
 	case *event.ExplanationReceived:
 		return e.Explanation.ID
 	case *event.CompendiumIssued:

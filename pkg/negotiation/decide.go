@@ -93,6 +93,8 @@ func (d *Document) Decide(p *Process, r Request) ([]event.Event, error) {
 		return d.lift(p, r, c)
 	case *RecordPosition:
 		return d.record(p, r, c)
+	case *CorrectPosition:
+		return d.correctPosition(r, c)
 	case *AgreeParagraph:
 		return d.agree(r, c)
 	case *ReopenParagraph:
@@ -159,7 +161,7 @@ func (p *Process) evolve(e event.Event, at time.Time) bool {
 	case *event.DelegationAdmitted:
 		p.admitted(e)
 	case *event.GroupFormed:
-		p.formed(e)
+		p.formed(e, at)
 	case *event.RulesSet:
 		p.Rules = e.Rules
 	case *event.MeetingConvened:
@@ -225,6 +227,8 @@ func (d *Document) evolve(e event.Event, at time.Time) bool {
 	case *event.BracketLifted:
 		d.lifted(e)
 	case *event.PositionRecorded:
+		d.Positions = append(d.Positions, e.Position)
+	case *event.PositionCorrected:
 		d.Positions = append(d.Positions, e.Position)
 	case *event.ParagraphAgreed:
 		d.agreed(e, at)

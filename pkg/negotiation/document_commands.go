@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"adref/pkg/amendment"
+	"adref/pkg/meeting"
 	"adref/pkg/position"
 )
 
@@ -112,8 +113,25 @@ type RecordPosition struct {
 	On         position.Target   `json:"on,omitzero"`
 	Stance     position.Stance   `json:"stance"`
 	Words      string            `json:"words,omitempty"`
-	Source     position.Source   `json:"source,omitempty"`   // default "written"
-	Audience   position.Audience `json:"audience,omitempty"` // default "public"
+	Source     position.Source   `json:"source,omitempty"`     // default "written"
+	ReportedBy string            `json:"reportedBy,omitempty"` // who reported it, where the source is "reported"
+	Capacity   position.Capacity `json:"capacity,omitempty"`   // default by who speaks for whom
+	Mode       meeting.Mode      `json:"mode,omitempty"`       // default that of the meeting that sits
+	Audience   position.Audience `json:"audience,omitempty"`   // default "public"
+}
+
+// CorrectPosition records a position anew that was recorded wrongly: all of it but whose it is and what it is about. Only the
+// delegation whose it is, or the chair's office.
+type CorrectPosition struct {
+	Position   string            `json:"position"` // ID of the wrong one
+	Stance     position.Stance   `json:"stance"`
+	Words      string            `json:"words,omitempty"`
+	Source     position.Source   `json:"source,omitempty"` // what is left out stays as it was, but for the words
+	ReportedBy string            `json:"reportedBy,omitempty"`
+	Capacity   position.Capacity `json:"capacity,omitempty"`
+	Mode       meeting.Mode      `json:"mode,omitempty"`
+	Audience   position.Audience `json:"audience,omitempty"`
+	Reason     string            `json:"reason,omitempty"`
 }
 
 // AgreeParagraph closes a paragraph ad referendum. Only the chair's office.
@@ -184,6 +202,7 @@ func (DisposeAmendment) Verb() string     { return "dispose-amendment" }
 func (BracketText) Verb() string          { return "bracket-text" }
 func (LiftBracket) Verb() string          { return "lift-bracket" }
 func (RecordPosition) Verb() string       { return "record-position" }
+func (CorrectPosition) Verb() string      { return "correct-position" }
 func (AgreeParagraph) Verb() string       { return "agree-paragraph" }
 func (ReopenParagraph) Verb() string      { return "reopen-paragraph" }
 func (OpenSilence) Verb() string          { return "open-silence" }

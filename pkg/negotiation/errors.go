@@ -24,6 +24,7 @@ var (
 	ErrNoAmendment       = refuse(ErrNotFound, "no such amendment")
 	ErrNoBracket         = refuse(ErrNotFound, "no such bracket has been put by a command")
 	ErrNoMeeting         = refuse(ErrNotFound, "no meeting sits: the chair's office convenes one")
+	ErrNoPosition        = refuse(ErrNotFound, "no such position")
 	ErrNoEdition         = refuse(ErrNotFound, "no compendium of this text is kept under this digest")
 )
 
@@ -80,6 +81,7 @@ var (
 	ErrReintroduced     = refuse(ErrConflict, "the amendment is reintroduced already")
 	ErrThirdDegree      = refuse(ErrConflict, "an amendment to an amendment is not amended: amend the first one")
 	ErrReadBack         = refuse(ErrConflict, "that is not what was read back")
+	ErrCorrected        = refuse(ErrConflict, "it is corrected already: correct the correction")
 	ErrNoChange         = refuse(ErrConflict, "nothing would change")
 )
 
@@ -95,6 +97,7 @@ var (
 	ErrLanguage = refuse(ErrInvalid, "it is not a language tag (\"en\", \"fr\", \"zh-Hans\")")
 	ErrDeadline = refuse(ErrInvalid, "the deadline is too near")
 	ErrFuture   = refuse(ErrInvalid, "what is recorded has happened: this lies ahead")
+	ErrReporter = refuse(ErrInvalid, "only what is reported names who reported it")
 	ErrIdentity = refuse(ErrInvalid, "the identities of the blocks do not hold")
 	ErrTwice    = refuse(ErrInvalid, "it is named twice")
 )

@@ -44,6 +44,7 @@ type model struct {
 	rt      *rapid.T
 	adopted *negotiation.Adoption
 	final   map[string]amendment.Amendment // those that are withdrawn or disposed of
+	said    []position.Position
 }
 
 func (m *model) step() {
@@ -92,12 +93,32 @@ func (m *model) check() {
 	m.checkRevisions()
 	m.checkAmendments()
 	m.checkAgreements()
+	m.checkPositions()
 	m.checkSilence()
 	for i, e := range m.process.Explanations {
 		if e.ID != fmt.Sprintf("e%d", i+1) || e.Before != (d.Adopted == nil || e.At.Before(d.Adopted.At) || (e.Before && e.At.Equal(d.Adopted.At))) {
 			m.rt.Fatalf("explanation %d: %+v", i+1, e)
 		}
 	}
+}
+
+// checkPositions: what was recorded stays as it was; a record is put right once, by a later one about the same thing.
+func (m *model) checkPositions() {
+	corrected := map[string]bool{}
+	for i, p := range m.doc.Positions {
+		if i < len(m.said) && (m.said[i].Stance != p.Stance || m.said[i].Words != p.Words || m.said[i].Corrects != p.Corrects) {
+			m.rt.Fatalf("position %s was %+v and is %+v", p.ID, m.said[i], p)
+		}
+		if p.Corrects == "" {
+			continue
+		}
+		j := slices.IndexFunc(m.doc.Positions[:i], func(o position.Position) bool { return o.ID == p.Corrects })
+		if j < 0 || corrected[p.Corrects] || m.doc.Positions[j].Attribution.By != p.Attribution.By {
+			m.rt.Fatalf("position %+v", p)
+		}
+		corrected[p.Corrects] = true
+	}
+	m.said = slices.Clone(m.doc.Positions)
 }
 
 // checkSilence: a silence that runs is about the current text, exactly; it is broken while, and only while, an objection stands that was made
@@ -300,6 +321,9 @@ func (m *model) command() negotiation.Command {
 		func() negotiation.Command { return &negotiation.LiftBracket{Bracket: m.id("k")} },
 		func() negotiation.Command { return &negotiation.LiftBracket{Bracket: m.id("k")} },
 		func() negotiation.Command { return m.position() },
+		func() negotiation.Command {
+			return &negotiation.CorrectPosition{Position: m.id("s"), Stance: position.Stance(m.one("stance", "flexible", "supports", "?"))}
+		},
 		func() negotiation.Command { return &negotiation.AgreeParagraph{Paragraph: m.paragraph()} },
 		func() negotiation.Command { return &negotiation.AgreeParagraph{Paragraph: m.paragraph()} },
 		func() negotiation.Command { return &negotiation.ReopenParagraph{Paragraph: m.paragraph()} },

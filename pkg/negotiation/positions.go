@@ -3,17 +3,22 @@ package negotiation
 import (
 	"cmp"
 	"fmt"
+	"reflect"
 	"slices"
+	"strings"
 	"unicode/utf8"
 
 	"adref/pkg/amendment"
+	"adref/pkg/delegation"
 	"adref/pkg/event"
+	"adref/pkg/meeting"
 	"adref/pkg/position"
 )
 
 // record: a delegation, itself or for a group, states where it stands on the current text: on a paragraph, on words in it, on
-// an amendment, or on the whole. A later position on the same thing follows the earlier one and does not replace it. A
-// member's position is never inferred from that of its group (domain.md B10).
+// an amendment, or on the whole. A later position on the same thing follows the earlier one and does not replace it. It carries the
+// mode of the meeting in which it was said. What somebody else reported names who did. A member's position is not inferred from
+// that of its group (domain.md B10); see StandOf.
 func (d *Document) record(p *Process, r Request, c *RecordPosition) (events, error) {
 	who, err := p.speaker(r, c.By, c.OnBehalfOf)
 	if err != nil {
@@ -23,29 +28,94 @@ func (d *Document) record(p *Process, r Request, c *RecordPosition) (events, err
 	if !ok {
 		return nil, fmt.Errorf("the first text: %w", ErrNoRevision)
 	}
-	if err := checkPosition(c); err != nil {
+	said := position.Position{
+		ID: d.nextPosition(), Attribution: who, Revision: current.Revision, Stance: c.Stance, Words: c.Words,
+		Source: cmp.Or(c.Source, position.Written), ReportedBy: c.ReportedBy, Capacity: cmp.Or(c.Capacity, p.capacity(who)),
+		Mode: cmp.Or(c.Mode, p.mode(r.At)), Audience: cmp.Or(c.Audience, position.Public), At: r.At,
+	}
+	if err := checkPosition(said); err != nil {
 		return nil, err
 	}
-	on, err := d.target(r, c.On)
-	if err != nil {
+	if said.On, err = d.target(r, c.On); err != nil {
 		return nil, err
 	}
-	return events{&event.PositionRecorded{Position: position.Position{
-		ID: fmt.Sprintf("s%d", len(d.Positions)+1), Attribution: who, Revision: current.Revision, On: on,
-		Stance: c.Stance, Words: c.Words, Source: cmp.Or(c.Source, position.Written),
-		Audience: cmp.Or(c.Audience, position.Public), At: r.At,
-	}}}, nil
+	return events{&event.PositionRecorded{Position: said}}, nil
 }
 
-func checkPosition(c *RecordPosition) error {
+// correctPosition: the delegation whose position was recorded wrongly, or the chair's office, records it anew, once for each
+// record. Nothing is overwritten: the wrong record stays and the new one names it. It is shown to no more people than the old one
+// unless that is asked for.
+func (d *Document) correctPosition(r Request, c *CorrectPosition) (events, error) {
+	i := slices.IndexFunc(d.Positions, func(p position.Position) bool { return p.ID == c.Position })
+	if i < 0 {
+		return nil, fmt.Errorf("position %q: %w", c.Position, ErrNoPosition)
+	}
+	was := d.Positions[i]
+	if r.Actor != delegation.Chair && r.Actor != was.Attribution.By {
+		return nil, fmt.Errorf("position %s of %s: %w", was.ID, was.Attribution.By, ErrNotYou)
+	}
+	if d.corrected(was.ID) {
+		return nil, fmt.Errorf("position %s: %w", was.ID, ErrCorrected)
+	}
+	now := was
+	now.ID, now.Corrects, now.At, now.Stance, now.Words = d.nextPosition(), was.ID, r.At, c.Stance, c.Words
+	if c.Source != "" {
+		now.Source, now.ReportedBy = c.Source, c.ReportedBy
+	}
+	now.Capacity, now.Mode, now.Audience = cmp.Or(c.Capacity, was.Capacity), cmp.Or(c.Mode, was.Mode), cmp.Or(c.Audience, was.Audience)
+	if err := checkPosition(now); err != nil {
+		return nil, err
+	}
+	same := now
+	same.ID, same.Corrects, same.At = was.ID, was.Corrects, was.At
+	if reflect.DeepEqual(same, was) {
+		return nil, fmt.Errorf("position %s: %w", was.ID, ErrNoChange)
+	}
+	return events{&event.PositionCorrected{Position: now, Reason: c.Reason}}, nil
+}
+
+func (d *Document) nextPosition() string { return fmt.Sprintf("s%d", len(d.Positions)+1) }
+
+// corrected says whether a later record puts the position right.
+func (d *Document) corrected(id string) bool {
+	return slices.ContainsFunc(d.Positions, func(p position.Position) bool { return p.Corrects == id })
+}
+
+// capacity is as what somebody speaks who does not say it.
+func (p *Process) capacity(who delegation.Attribution) position.Capacity {
+	if d, _ := p.delegation(who.By); d.Observer {
+		return position.AsObserver
+	}
+	for _, party := range who.OnBehalfOf {
+		if _, ok := p.group(party); ok {
+			return position.ForGroup
+		}
+	}
+	if len(who.OnBehalfOf) > 0 {
+		return position.Joint
+	}
+	return position.National
+}
+
+func checkPosition(p position.Position) error {
 	switch {
-	case !slices.Contains(position.Stances, c.Stance):
-		return fmt.Errorf("stance %q: %w", c.Stance, ErrUnknown)
-	case !slices.Contains([]position.Source{"", position.Floor, position.Written, position.Reported}, c.Source):
-		return fmt.Errorf("source %q: %w", c.Source, ErrUnknown)
-	case !slices.Contains([]position.Audience{"", position.Public, position.Delegations, position.ChairOnly}, c.Audience):
-		return fmt.Errorf("audience %q: %w", c.Audience, ErrUnknown)
-	case !utf8.ValidString(c.Words):
+	case !slices.Contains(position.Stances, p.Stance):
+		return fmt.Errorf("stance %q: %w", p.Stance, ErrUnknown)
+	case !slices.Contains([]position.Source{position.Floor, position.Written, position.Reported}, p.Source):
+		return fmt.Errorf("source %q: %w", p.Source, ErrUnknown)
+	case p.Source == position.Reported && strings.TrimSpace(p.ReportedBy) == "":
+		return fmt.Errorf("who reported it: %w", ErrMissing)
+	case p.Source != position.Reported && p.ReportedBy != "":
+		return fmt.Errorf("reported by %q, source %q: %w", p.ReportedBy, p.Source, ErrReporter)
+	case p.Capacity != "" && !slices.Contains(position.Capacities, p.Capacity):
+		return fmt.Errorf("capacity %q: %w", p.Capacity, ErrUnknown)
+	case p.Capacity == position.ForGroup && len(p.Attribution.OnBehalfOf) == 0:
+		return fmt.Errorf("capacity %q, on behalf of: %w", p.Capacity, ErrMissing)
+	case p.Mode != "" && !slices.Contains(meeting.Modes, p.Mode):
+		return fmt.Errorf("mode %q: %w", p.Mode, ErrUnknown)
+	case !slices.Contains([]position.Audience{position.Public, position.Delegations, position.ChairOnly}, p.Audience):
+		return fmt.Errorf("audience %q: %w", p.Audience, ErrUnknown)
+	case !utf8.ValidString(p.Words):
 		return fmt.Errorf("words: %w", ErrNotUTF8)
 	}
 	return nil

@@ -74,36 +74,6 @@ func (p *Process) admit(r Request, c *AdmitDelegation) (events, error) {
 	return events{&event.DelegationAdmitted{Delegation: d}}, nil
 }
 
-// form: only the chair's office forms a group, or changes its members. A group has at least one member, and all have been
-// admitted. What a group said before the change stays said by it.
-func (p *Process) form(r Request, c *FormGroup) (events, error) {
-	if err := chairOnly(r); err != nil {
-		return nil, err
-	}
-	g := c.Group
-	if _, taken := p.delegation(g.Code); taken || g.Code == delegation.Chair {
-		return nil, fmt.Errorf("group %s: %w", g.Code, ErrNameTaken)
-	}
-	if err := p.checkNames(g.Code, g.Names, g.Aliases); err != nil {
-		return nil, fmt.Errorf("group %s: %w", g.Code, err)
-	}
-	if len(g.Members) == 0 {
-		return nil, fmt.Errorf("group %s: members: %w", g.Code, ErrMissing)
-	}
-	for i, m := range g.Members {
-		if _, ok := p.delegation(m); !ok {
-			return nil, fmt.Errorf("group %s: member %s: %w", g.Code, m, ErrUnknownDelegation)
-		}
-		if slices.Contains(g.Members[:i], m) {
-			return nil, fmt.Errorf("group %s: member %s: %w", g.Code, m, ErrTwice)
-		}
-	}
-	if was, _ := p.group(g.Code); reflect.DeepEqual(was, g) {
-		return nil, fmt.Errorf("group %s: %w", g.Code, ErrNoChange)
-	}
-	return events{&event.GroupFormed{Group: g}}, nil
-}
-
 // checkNames says whether a party can be called so beside the others.
 func (p *Process) checkNames(code string, names map[string]string, aliases []string) error {
 	if err := delegation.CheckCode(code); err != nil {
@@ -141,15 +111,6 @@ func (p *Process) admitted(e *event.DelegationAdmitted) {
 		return
 	}
 	p.Delegations = append(p.Delegations, e.Delegation)
-}
-
-func (p *Process) formed(e *event.GroupFormed) {
-	same := func(g delegation.Group) bool { return g.Code == e.Group.Code }
-	if i := slices.IndexFunc(p.Groups, same); i >= 0 {
-		p.Groups[i] = e.Group
-		return
-	}
-	p.Groups = append(p.Groups, e.Group)
 }
 
 func (p *Process) invited(e *event.ExplanationsInvited, at time.Time) {

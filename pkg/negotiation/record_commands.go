@@ -24,6 +24,9 @@ type AdmitDelegation struct {
 // FormGroup forms a group of admitted delegations or changes its members. Only the chair's office.
 type FormGroup struct {
 	Group delegation.Group `json:"group"`
+	// Since is from when on it has these members, default now; Until, where it is set, when the group ends.
+	Since time.Time `json:"since,omitzero"`
+	Until time.Time `json:"until,omitzero"`
 }
 
 // SetRules replaces the rules. Only the chair's office.

@@ -22,9 +22,9 @@ func sponsors(who delegation.Attribution) []string {
 func (p *Process) proposed(a amendment.Amendment, code string, at time.Time) bool {
 	stayed := func(s string) bool { return slices.Contains(a.Sponsors, s) }
 	if slices.ContainsFunc(sponsors(a.Attribution), stayed) {
-		return code == a.Attribution.By || p.memberOf(code, a.Attribution.OnBehalfOf)
+		return code == a.Attribution.By || p.memberOf(code, a.Attribution.OnBehalfOf, at)
 	}
-	return code == a.Sponsors[0] || p.memberOf(code, a.Sponsors[:1])
+	return code == a.Sponsors[0] || p.memberOf(code, a.Sponsors[:1], at)
 }
 
 // join: a delegation joins the sponsors of an open amendment, itself or for its groups; the chair's office may enter it for

@@ -20,10 +20,19 @@ type Process struct {
 	Rules        consensus.Rules         `json:"rules"`
 	Delegations  []delegation.Delegation `json:"delegations"` // in the order of admission
 	Groups       []delegation.Group      `json:"groups"`
+	Memberships  []Membership            `json:"memberships,omitempty"` // of all times, in the order of their record
 	Meetings     []meeting.Meeting       `json:"meetings,omitempty"`    // in the order in which they were convened
 	Invitations  map[string]Invitation   `json:"invitations,omitempty"` // by document
 	Explanations []position.Explanation  `json:"explanations"`          // in the order of reception, of all documents
 	Editions     []Issued                `json:"editions"`
+}
+
+// Membership is the time during which a delegation is a member of a group.
+type Membership struct {
+	Group  string    `json:"group"`
+	Member string    `json:"member"`
+	Since  time.Time `json:"since"`
+	Until  time.Time `json:"until,omitzero"` // zero without an end
 }
 
 // Invitation is a call for explanations of position on a document.

@@ -294,6 +294,7 @@ var named = map[string]error{
 	"ErrNoAmendment":       negotiation.ErrNoAmendment,
 	"ErrNoBracket":         negotiation.ErrNoBracket,
 	"ErrNoMeeting":         negotiation.ErrNoMeeting,
+	"ErrNoPosition":        negotiation.ErrNoPosition,
 	"ErrNoEdition":         negotiation.ErrNoEdition,
 	"ErrNotChair":          negotiation.ErrNotChair,
 	"ErrNotAdmitted":       negotiation.ErrNotAdmitted,
@@ -342,6 +343,7 @@ var named = map[string]error{
 	"ErrReintroduced":      negotiation.ErrReintroduced,
 	"ErrThirdDegree":       negotiation.ErrThirdDegree,
 	"ErrReadBack":          negotiation.ErrReadBack,
+	"ErrCorrected":         negotiation.ErrCorrected,
 	"ErrNoChange":          negotiation.ErrNoChange,
 	"ErrScope":             negotiation.ErrScope,
 	"ErrMissing":           negotiation.ErrMissing,
@@ -353,6 +355,7 @@ var named = map[string]error{
 	"ErrLanguage":          negotiation.ErrLanguage,
 	"ErrDeadline":          negotiation.ErrDeadline,
 	"ErrFuture":            negotiation.ErrFuture,
+	"ErrReporter":          negotiation.ErrReporter,
 	"ErrIdentity":          negotiation.ErrIdentity,
 	"ErrTwice":             negotiation.ErrTwice,
 }

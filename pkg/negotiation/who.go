@@ -3,6 +3,7 @@ package negotiation
 import (
 	"fmt"
 	"slices"
+	"time"
 
 	"adref/pkg/delegation"
 )
@@ -35,7 +36,7 @@ func chairOnly(r Request) error {
 // speaker is who says something, and on whose behalf; it is a delegation.
 //
 // Rule: a delegation speaks for itself. The chair's office does not take sides, but it may record what a delegation said from
-// the floor (by). For a group speaks one of its members; for another delegation, any that is admitted, as joint statements are
+// the floor (by). For a group speaks one of those who are its members then; for another delegation, any that is admitted, as joint statements are
 // made (domain.md B6, B10).
 func (p *Process) speaker(r Request, by string, onBehalfOf []string) (delegation.Attribution, error) {
 	a, err := p.speakerOrChair(r, by, onBehalfOf)
@@ -61,7 +62,7 @@ func (p *Process) speakerOrChair(r Request, by string, onBehalfOf []string) (del
 		if slices.Contains(onBehalfOf[:i], code) || code == by {
 			return none, fmt.Errorf("on behalf of %s: %w", code, ErrTwice)
 		}
-		if err := p.maySpeakFor(by, code); err != nil {
+		if err := p.maySpeakFor(by, code, r.At); err != nil {
 			return none, err
 		}
 	}
@@ -69,9 +70,9 @@ func (p *Process) speakerOrChair(r Request, by string, onBehalfOf []string) (del
 }
 
 // maySpeakFor says whether a delegation may speak on behalf of a group or another delegation.
-func (p *Process) maySpeakFor(by, code string) error {
-	if g, ok := p.group(code); ok {
-		if !slices.Contains(g.Members, by) {
+func (p *Process) maySpeakFor(by, code string, at time.Time) error {
+	if _, ok := p.group(code); ok {
+		if !slices.Contains(p.MembersAt(code, at), by) {
 			return fmt.Errorf("%s on behalf of %s: %w", by, code, ErrNotMember)
 		}
 		return nil
@@ -97,14 +98,9 @@ func (p *Process) decider(r Request, by string, onBehalfOf []string) (delegation
 	return a, nil
 }
 
-// memberOf says whether the delegation is one of the parties or a member of a group among them.
-func (p *Process) memberOf(code string, parties []string) bool {
-	for _, party := range parties {
-		if g, ok := p.group(party); ok && slices.Contains(g.Members, code) {
-			return true
-		}
-	}
-	return false
+// memberOf says whether the delegation was a member of a group among the parties at a moment.
+func (p *Process) memberOf(code string, parties []string, at time.Time) bool {
+	return slices.ContainsFunc(parties, func(party string) bool { return slices.Contains(p.MembersAt(party, at), code) })
 }
 
 func (p *Process) delegation(code string) (delegation.Delegation, bool) {

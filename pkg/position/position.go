@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"adref/pkg/delegation"
+	"adref/pkg/meeting"
 	"adref/pkg/text"
 )
 
@@ -36,6 +37,21 @@ const (
 	Reported Source = "reported" // by somebody else, named in the note
 )
 
+// Capacity is as what somebody speaks.
+type Capacity string
+
+// Capacities.
+const (
+	National    Capacity = "national"
+	ForGroup    Capacity = "group"       // for a group of which it is a member
+	Joint       Capacity = "joint"       // with other delegations
+	AsObserver  Capacity = "observer"    // without a part in the decision
+	Facilitator Capacity = "facilitator" // of a text or a group, not for its capital
+)
+
+// Capacities are all of them.
+var Capacities = []Capacity{National, ForGroup, Joint, AsObserver, Facilitator}
+
 // Audience is who may see a statement.
 type Audience string
 
@@ -55,7 +71,8 @@ type Target struct {
 	Amendment string    `json:"amendment,omitempty"`
 }
 
-// Position is one stance taken at one time. A later one of the same delegation on the same target follows it, never overwrites it.
+// Position is one stance taken at one time. A later one of the same delegation on the same target follows it, never overwrites it;
+// nor does one that corrects it.
 type Position struct {
 	ID          string                 `json:"id"` // "s1", counted in the document
 	Attribution delegation.Attribution `json:"attribution"`
@@ -64,8 +81,14 @@ type Position struct {
 	Stance      Stance                 `json:"stance"`
 	Words       string                 `json:"words,omitempty"` // what was said
 	Source      Source                 `json:"source"`
-	Audience    Audience               `json:"audience"`
-	At          time.Time              `json:"at"`
+	// ReportedBy is who reported it, where the source is that.
+	ReportedBy string       `json:"reportedBy,omitempty"`
+	Capacity   Capacity     `json:"capacity,omitempty"` // "" in records older than the field
+	Mode       meeting.Mode `json:"mode,omitempty"`     // of the meeting in which it was said, "" outside one
+	Audience   Audience     `json:"audience"`
+	// Corrects is the ID of the position that it puts right; that one stays as it was recorded.
+	Corrects string    `json:"corrects,omitempty"`
+	At       time.Time `json:"at"`
 }
 
 // ExplanationKind is what an explanation of position does.

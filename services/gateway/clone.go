@@ -12,6 +12,7 @@ func cloneProcess(p *negotiation.Process) *negotiation.Process {
 	c := *p
 	c.Delegations = slices.Clone(p.Delegations)
 	c.Groups = slices.Clone(p.Groups)
+	c.Memberships = slices.Clone(p.Memberships)
 	c.Meetings = slices.Clone(p.Meetings) // a meeting is replaced whole
 	c.Invitations = maps.Clone(p.Invitations)
 	c.Explanations = slices.Clone(p.Explanations)

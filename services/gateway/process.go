@@ -38,6 +38,7 @@ type Process struct {
 	Rules       consensus.Rules                   `json:"rules"`
 	Delegations []delegation.Delegation           `json:"delegations" doc:"In the order of admission."`
 	Groups      []delegation.Group                `json:"groups"`
+	Memberships []negotiation.Membership          `json:"memberships" doc:"Who was a member of which group when."`
 	Meetings    []meeting.Meeting                 `json:"meetings" doc:"In the order in which they were convened, with their mode at any time."`
 	Invitations map[string]negotiation.Invitation `json:"invitations" doc:"Calls for explanations of position, by document."`
 	Documents   []DocumentSummary                 `json:"documents" doc:"In the order in which they were opened."`
@@ -128,7 +129,7 @@ func (g *gateway) registerProcesses(a huma.API) {
 func processView(p *processState) Process {
 	v := Process{
 		Code: p.Code, Title: p.Title, Body: p.Body, Rules: p.Rules,
-		Delegations: list(p.Delegations), Groups: list(p.Groups), Meetings: list(p.Meetings), Invitations: p.Invitations, Documents: []DocumentSummary{},
+		Delegations: list(p.Delegations), Groups: list(p.Groups), Memberships: list(p.Memberships), Meetings: list(p.Meetings), Invitations: p.Invitations, Documents: []DocumentSummary{},
 	}
 	if v.Invitations == nil {
 		v.Invitations = map[string]negotiation.Invitation{}
@@ -198,7 +199,7 @@ func commit(c eventlog.Stored, events []event.Event) Commit {
 		out.Document = c.Document
 	}
 	for _, e := range events {
-		if p, ok := e.(*event.PositionRecorded); ok && !isPublic(p.Position) {
+		if p, ok := stated(e); ok && !isPublic(p) {
 			out.Withheld = true
 			return out
 		}
@@ -208,6 +209,17 @@ func commit(c eventlog.Stored, events []event.Event) Commit {
 		out.Kinds = append(out.Kinds, e.Kind)
 	}
 	return out
+}
+
+// stated is the position that an event records, if it does.
+func stated(e event.Event) (position.Position, bool) {
+	switch e := e.(type) {
+	case *event.PositionRecorded:
+		return e.Position, true
+	case *event.PositionCorrected:
+		return e.Position, true
+	}
+	return position.Position{}, false
 }
 
 // isPublic says whether everybody may see a position.

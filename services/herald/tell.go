@@ -115,6 +115,10 @@ func (s scene) news(c eventlog.Stored, e event.Event) news {
 		return news{paragraphs: anchored(b.Anchor), delegations: speakers(b.Attribution), says: fmt.Sprintf("The brackets around “%s” in paragraph %s are lifted%s.", short(b.Anchor.Quote), s.cite(b.Anchor.Paragraph), because(e.Reason))}
 	case *event.PositionRecorded:
 		return s.position(e.Position)
+	case *event.PositionCorrected:
+		n := s.position(e.Position)
+		n.says = fmt.Sprintf("Corrected record (%s): %s", e.Position.Corrects, n.says)
+		return n
 	case *event.ParagraphAgreed:
 		return news{paragraphs: []string{e.Paragraph}, says: fmt.Sprintf("Paragraph %s is agreed ad ref.", s.cite(e.Paragraph))}
 	case *event.ParagraphReopened:

@@ -71,9 +71,11 @@ func TestWhatIsSaidReadsWell(t *testing.T) {
 
 func TestWhatIsForTheChairStaysWithTheChair(t *testing.T) {
 	s := scene{process: &negotiation.Process{}, document: &negotiation.Document{}}
-	e := &event.PositionRecorded{Position: position.Position{Audience: position.ChairOnly}}
-	c := eventlog.Stored{Commit: eventlog.Commit{Events: []event.Stored{event.Encode(e)}}}
-	if got := s.tell(c, 0, e).Audience; got != "chair" {
-		t.Errorf("told to %q", got)
+	forChair := position.Position{Audience: position.ChairOnly}
+	for _, e := range []event.Event{&event.PositionRecorded{Position: forChair}, &event.PositionCorrected{Position: forChair}} {
+		c := eventlog.Stored{Commit: eventlog.Commit{Events: []event.Stored{event.Encode(e)}}}
+		if got := s.tell(c, 0, e).Audience; got != "chair" {
+			t.Errorf("%s is told to %q", e.Kind(), got)
+		}
 	}
 }
