@@ -51,15 +51,14 @@ Commands: ` + strings.Join(verbs(), ", ") + ".",
 		if err := addressed(args[0], *process, *document, *actor); err != nil {
 			return err
 		}
-		if *id == "" {
-			*id = api.NewID()
-		}
 		conn, err := connect(cmd.Context(), *url)
 		if err != nil {
 			return err
 		}
 		defer conn.Close()
-		reply, err := api.NewClient(conn).Do(cmd.Context(), *actor, *process, *document, args[0], *id, []byte(body))
+		reply, err := api.NewClient(conn).Do(cmd.Context(), api.Request{
+			ID: *id, Actor: *actor, Process: *process, Document: *document, Verb: args[0], Body: []byte(body),
+		})
 		if err != nil {
 			return err
 		}

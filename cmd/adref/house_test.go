@@ -213,7 +213,7 @@ func admitUntilAcknowledged(ctx context.Context, conn *bus.Conn, code string) er
 	}
 	id := api.NewID()
 	for {
-		_, err := api.NewClient(conn).Do(ctx, delegation.Chair, "ict", "", "admit-delegation", id, body)
+		_, err := api.NewClient(conn).Do(ctx, api.Request{ID: id, Actor: delegation.Chair, Process: "ict", Verb: "admit-delegation", Body: body})
 		if code := api.ErrorOf(err).Code; err == nil || code != api.Unavailable {
 			if err == nil {
 				return nil

@@ -122,7 +122,7 @@ func (t table) do(ctx context.Context, actor string, c negotiation.Command) (api
 	if entry.NamesDocument {
 		document = t.document
 	}
-	return t.client.Do(ctx, actor, t.process, document, c.Verb(), api.NewID(), body)
+	return t.client.Do(ctx, api.Request{Actor: actor, Process: t.process, Document: document, Verb: c.Verb(), Body: body})
 }
 
 // open opens the process and the document where they are not.

@@ -76,7 +76,7 @@ func (p *player) step(ctx context.Context, s sample.Step) error {
 		document = p.script.Document
 	}
 	p.ear.say("  %-12s %s\n", speaker(s.By), s.Say)
-	reply, err := p.client.Do(ctx, s.By, p.script.Process, document, s.Do, api.NewID(), body)
+	reply, err := p.client.Do(ctx, api.Request{Actor: s.By, Process: p.script.Process, Document: document, Verb: s.Do, Body: body})
 	if err != nil {
 		return err
 	}

@@ -35,19 +35,32 @@ func NewClient(conn *bus.Conn) *Client { return &Client{conn: conn} }
 // NewID is an ID for a command, a UUIDv7.
 func NewID() string { return uuid.Must(uuid.NewV7()).String() }
 
-// Do sends a command and waits until it is stored or refused. body is its JSON. The same id has one effect: a command whose
-// fate is unknown is asked again with it, here and by the caller. A refusal is an *Error.
-func (c *Client) Do(ctx context.Context, actor, process, document, verb, id string, body []byte) (Reply, error) {
-	payload, err := json.Marshal(Call{ID: id, Body: body})
+// Request is a command on its way to a service.
+type Request struct {
+	ID       string // UUIDv7; "" is a new one
+	Actor    string // code
+	Process  string // code
+	Document string // code; "" for a command of the process itself
+	Verb     string
+	Body     []byte // JSON
+}
+
+// Do sends a command and waits until it is stored or refused. The same ID has one effect: a command whose fate is unknown is
+// asked again with it, here and by the caller. A refusal is an *Error.
+func (c *Client) Do(ctx context.Context, r Request) (Reply, error) {
+	if r.ID == "" {
+		r.ID = NewID()
+	}
+	payload, err := json.Marshal(Call{ID: r.ID, Body: r.Body})
 	if err != nil {
-		return Reply{}, fmt.Errorf("%s: %w: %v", verb, ErrCall, err)
+		return Reply{}, fmt.Errorf("%s: %w: %v", r.Verb, ErrCall, err)
 	}
 	if limit := c.conn.NC.MaxPayload(); int64(len(payload)) > limit {
-		return Reply{}, fmt.Errorf("%s: %d bytes, the server takes %d: %w", verb, len(payload), limit, eventlog.ErrTooLarge)
+		return Reply{}, fmt.Errorf("%s: %d bytes, the server takes %d: %w", r.Verb, len(payload), limit, eventlog.ErrTooLarge)
 	}
 	ctx, cancel := context.WithTimeout(ctx, patience)
 	defer cancel()
-	subject := CommandSubject(actor, process, document, verb)
+	subject := CommandSubject(r.Actor, r.Process, r.Document, r.Verb)
 	for {
 		try, done := context.WithTimeout(ctx, oneTry)
 		m, err := c.conn.NC.RequestWithContext(try, subject, payload)
@@ -57,11 +70,11 @@ func (c *Client) Do(ctx context.Context, actor, process, document, verb, id stri
 			return answer(m)
 		case errors.Is(err, nats.ErrNoResponders), errors.Is(err, context.DeadlineExceeded), errors.Is(err, nats.ErrTimeout):
 		default:
-			return Reply{}, fmt.Errorf("%s: %w: %v", verb, eventlog.ErrUnavailable, err)
+			return Reply{}, fmt.Errorf("%s: %w: %v", r.Verb, eventlog.ErrUnavailable, err)
 		}
 		select {
 		case <-ctx.Done():
-			return Reply{}, fmt.Errorf("%s: no service answered on %s: %w: ask again with command ID %s", verb, c.conn.NC.ConnectedUrlRedacted(), eventlog.ErrUnavailable, id)
+			return Reply{}, fmt.Errorf("%s: no service answered on %s: %w: ask again with command ID %s", r.Verb, c.conn.NC.ConnectedUrlRedacted(), eventlog.ErrUnavailable, r.ID)
 		case <-time.After(pause):
 		}
 	}

@@ -85,24 +85,25 @@ func (l *Loader) Revision(ctx context.Context, d *negotiation.Document, ordinal 
 func (l *Loader) process(ctx context.Context, process string, upTo uint64) (*folded[negotiation.Process], error) {
 	f := l.processes[process]
 	if f == nil || f.seq > upTo {
-		f = newFolded((*negotiation.Process).Evolve)
+		f = newFolded(eventlog.Aggregate{Process: process, Document: eventlog.Record}, (*negotiation.Process).Evolve)
 		l.processes[process] = f
 	}
-	return f, f.load(ctx, l.log, eventlog.Aggregate{Process: process, Document: eventlog.Record}, upTo)
+	return f, f.load(ctx, l.log, upTo)
 }
 
 func (l *Loader) document(ctx context.Context, process, document string, upTo uint64) (*folded[negotiation.Document], error) {
 	a := eventlog.Aggregate{Process: process, Document: document}
 	f := l.documents[a]
 	if f == nil || f.seq > upTo {
-		f = newFolded((*negotiation.Document).Evolve)
+		f = newFolded(a, (*negotiation.Document).Evolve)
 		l.documents[a] = f
 	}
-	return f, f.load(ctx, l.log, a, upTo)
+	return f, f.load(ctx, l.log, upTo)
 }
 
 // folded is an aggregate as far as it has been read.
 type folded[S any] struct {
+	name    eventlog.Aggregate
 	state   S
 	evolve  func(*S, event.Event, time.Time)
 	version uint64 // of the last commit folded into state
@@ -114,16 +115,16 @@ type folded[S any] struct {
 	replies map[string]api.Reply
 }
 
-func newFolded[S any](evolve func(*S, event.Event, time.Time)) *folded[S] {
-	return &folded[S]{evolve: evolve, replies: map[string]api.Reply{}}
+func newFolded[S any](name eventlog.Aggregate, evolve func(*S, event.Event, time.Time)) *folded[S] {
+	return &folded[S]{name: name, evolve: evolve, replies: map[string]api.Reply{}}
 }
 
-func (f *folded[S]) load(ctx context.Context, log eventlog.Reader, a eventlog.Aggregate, upTo uint64) error {
+func (f *folded[S]) load(ctx context.Context, log eventlog.Reader, upTo uint64) error {
 	read := f.version
 	if n := len(f.ahead); n > 0 {
 		read = f.ahead[n-1].Version
 	}
-	more, err := log.Read(ctx, a, read)
+	more, err := log.Read(ctx, f.name, read)
 	if err != nil {
 		return err
 	}

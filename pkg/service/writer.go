@@ -168,7 +168,7 @@ func (w *Writer) attempt(ctx context.Context, l *Loader, r negotiation.Request) 
 	if err != nil {
 		return api.Reply{}, err
 	}
-	d := newFolded((*negotiation.Document).Evolve)
+	d := newFolded(eventlog.Aggregate{}, (*negotiation.Document).Evolve)
 	if r.Document != "" {
 		if d, err = l.document(ctx, r.Process, r.Document, Newest); err != nil {
 			return api.Reply{}, err
@@ -186,20 +186,22 @@ func (w *Writer) attempt(ctx context.Context, l *Loader, r negotiation.Request) 
 	}
 	if w.scope == negotiation.OfProcess {
 		events, err := p.state.Decide(&d.state, r)
-		return store(ctx, w.env.Log, p, eventlog.Record, r, events, err)
+		if err != nil {
+			return api.Reply{}, err
+		}
+		return store(ctx, w.env.Log, p, r, events)
 	}
 	events, err := d.state.Decide(&p.state, r)
-	return store(ctx, w.env.Log, d, r.Document, r, events, err)
-}
-
-// store appends what was decided after what was loaded.
-func store[S any](ctx context.Context, log eventlog.Appender, f *folded[S], document string, r negotiation.Request, events []event.Event, err error) (api.Reply, error) {
 	if err != nil {
 		return api.Reply{}, err
 	}
+	return store(ctx, w.env.Log, d, r, events)
+}
+
+// store appends what was decided after what was loaded.
+func store[S any](ctx context.Context, log eventlog.Appender, f *folded[S], r negotiation.Request, events []event.Event) (api.Reply, error) {
 	c := eventlog.Commit{
-		Aggregate: eventlog.Aggregate{Process: r.Process, Document: document},
-		Version:   f.version + 1, Prev: f.hash, Command: r.ID, Verb: r.Command.Verb(), Actor: r.Actor, At: r.At, Schema: eventlog.Schema,
+		Aggregate: f.name, Version: f.version + 1, Prev: f.hash, Command: r.ID, Verb: r.Command.Verb(), Actor: r.Actor, At: r.At, Schema: eventlog.Schema,
 	}
 	for _, e := range events {
 		c.Events = append(c.Events, event.Encode(e))

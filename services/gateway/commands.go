@@ -91,7 +91,7 @@ func (g *gateway) command(ctx context.Context, verb, process, document string, i
 	if err != nil {
 		return nil, problem(err)
 	}
-	reply, err := g.client.Do(ctx, in.Actor, process, document, verb, id, body)
+	reply, err := g.client.Do(ctx, api.Request{ID: id, Actor: in.Actor, Process: process, Document: document, Verb: verb, Body: body})
 	if err != nil {
 		return nil, problem(err)
 	}

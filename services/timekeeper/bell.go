@@ -119,7 +119,9 @@ func (b *bell) ring(ctx context.Context, body []byte) time.Duration {
 		return early
 	}
 	c := negotiation.ConcludeSilence{}
-	_, err := b.client.Do(ctx, delegation.Chair, d.Process, d.Document, c.Verb(), d.command(), []byte("{}"))
+	_, err := b.client.Do(ctx, api.Request{
+		ID: d.command(), Actor: delegation.Chair, Process: d.Process, Document: d.Document, Verb: c.Verb(), Body: []byte("{}"),
+	})
 	log := b.logger.With("process", d.Process, "document", d.Document, "deadline", d.At)
 	refusal, refused := errors.AsType[*api.Error](err)
 	switch {

@@ -139,7 +139,7 @@ func (w *World) Try(actor string, c negotiation.Command) (api.Reply, error) {
 	if entry, _ := negotiation.LookupCommand(c.Verb()); entry.NamesDocument {
 		document = Document
 	}
-	return api.NewClient(w.Env.Bus).Do(w.T.Context(), actor, Process, document, c.Verb(), api.NewID(), body)
+	return api.NewClient(w.Env.Bus).Do(w.T.Context(), api.Request{Actor: actor, Process: Process, Document: document, Verb: c.Verb(), Body: body})
 }
 
 // Do sends a command that must be accepted.
