@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -15,19 +16,21 @@ import (
 	"adref/pkg/page"
 )
 
-// formats are the values of --format of the commands that work on files.
+// formats are the values of --format of most commands that work on files.
 var formats = []string{"text", "html", "markdown", "json"}
 
-// formatFlag adds --format; the function it returns gives the value or a usage error.
-func formatFlag(c *cobra.Command) func() (string, error) {
-	f := c.Flags().String("format", "text", strings.Join(formats, ", "))
+// formatFlag adds --format with the known values, the usual ones where none are given; the function it returns gives the value or
+// a usage error.
+func formatFlag(c *cobra.Command, known ...string) func() (string, error) {
+	if len(known) == 0 {
+		known = formats
+	}
+	f := c.Flags().String("format", known[0], strings.Join(known, ", "))
 	return func() (string, error) {
-		for _, known := range formats {
-			if *f == known {
-				return *f, nil
-			}
+		if !slices.Contains(known, *f) {
+			return "", fmt.Errorf("unknown format %q (known: %s): %w", *f, strings.Join(known, ", "), errUsage)
 		}
-		return "", fmt.Errorf("unknown format %q (known: %s): %w", *f, strings.Join(formats, ", "), errUsage)
+		return *f, nil
 	}
 }
 
@@ -38,11 +41,17 @@ func diffCommand() *cobra.Command {
 		Long: `diff says which paragraph of OLD became which of NEW (changed, moved, renumbered, split, merged, added, removed) and marks
 what changed in whole words: [-deleted-]{+inserted+}, in colour on a terminal. Texts are plain text (.txt) or Markdown (.md).
 
+--stat counts instead, --moves lists what stands in another place, --concordance the old and the new numbers.
+
 With --format json, “adref accept” and “adref reject” make the new and the old file of it again, byte for byte.`,
 		Example: "  adref diff zero-draft.txt rev1.txt\n  adref diff zero-draft.txt rev1.txt --format html > redline.html",
 		Args:    cobra.ExactArgs(2),
 	}
 	format := formatFlag(c)
+	var v diffView
+	c.Flags().BoolVar(&v.stat, "stat", false, "count paragraphs and words instead")
+	c.Flags().BoolVar(&v.moves, "moves", false, "list the paragraphs that stand in another place instead")
+	c.Flags().BoolVar(&v.concordance, "concordance", false, "list the old and the new number of every paragraph instead")
 	c.RunE = func(cmd *cobra.Command, args []string) error {
 		f, err := format()
 		if err != nil {
@@ -56,7 +65,11 @@ With --format json, “adref accept” and “adref reject” make the new and t
 		if err != nil {
 			return err
 		}
-		return writeRedline(cmd.OutOrStdout(), f, diff.Compare(args[0], args[1], old, new))
+		r := diff.Compare(args[0], args[1], old, new)
+		if v.chosen() {
+			return v.write(cmd.OutOrStdout(), f, r)
+		}
+		return writeRedline(cmd.OutOrStdout(), f, r)
 	}
 	return c
 }

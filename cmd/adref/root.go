@@ -33,7 +33,7 @@ Begin with “adref demo”.`,
 	)
 	add(root, "run", demoCommand(), upCommand(), serveCommand(), healthCommand())
 	add(root, "talk", doCommand(), importCommand(), explainCommand(), watchCommand(), verifyCommand(), exportCommand(), importArchiveCommand())
-	add(root, "offline", diffCommand(), historyCommand(), blameCommand(), bracketsCommand(), acceptCommand(), rejectCommand())
+	add(root, "offline", diffCommand(), fateCommand(), rebaseCommand(), historyCommand(), blameCommand(), bracketsCommand(), acceptCommand(), rejectCommand())
 	return root
 }
 

@@ -10,6 +10,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"adref/pkg/amendment"
+	"adref/pkg/diff"
 	"adref/pkg/history"
 	"adref/pkg/text"
 )
@@ -205,8 +206,12 @@ func TestParagraphAndConcordance(t *testing.T) {
 	if len(got) != 2 || got[1].Cite != "2" || len(got[1].Redline) == 0 {
 		t.Errorf("the life of p1: %+v", got)
 	}
-	want := []history.Renumbered{{ID: "p3", New: "1"}, {ID: "p1", Old: "1", New: "2"}, {ID: "p2", Old: "2"}}
-	if d := cmp.Diff(want, history.Concordance(h.Steps[0].Revision.Document, h.Steps[1].Revision.Document)); d != "" {
+	want := []history.Row{
+		{Old: []string{}, New: []string{"1"}, Kind: diff.Added, Words: "New words stand here."},
+		{Old: []string{"1"}, New: []string{"2"}, Kind: diff.Changed, Words: "One two three five."},
+		{Old: []string{"2"}, New: []string{}, Kind: diff.Removed, Words: "Five six seven eight."},
+	}
+	if d := cmp.Diff(want, history.Concordance(*h.Steps[1].Redline)); d != "" {
 		t.Errorf("Concordance mismatch (-want +got):\n%s", d)
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"adref/pkg/amendment"
 	"adref/pkg/bracket"
 	"adref/pkg/diff"
+	"adref/pkg/provenance"
 	"adref/pkg/text"
 )
 
@@ -18,10 +19,13 @@ type Series struct {
 	seen  map[string]bool // IDs of blocks, of all revisions
 	fresh int
 	led   ledger
+	trace *provenance.Trace
 }
 
 // NewSeries is a series without a revision.
-func NewSeries(title string) *Series { return &Series{title: title, seen: map[string]bool{}} }
+func NewSeries(title string) *Series {
+	return &Series{title: title, seen: map[string]bool{}, trace: provenance.NewTrace()}
+}
 
 // Build is the history of revisions in their order.
 func Build(title string, revisions []Revision, amendments []amendment.Amendment) History {
@@ -47,6 +51,7 @@ func (s *Series) Append(r Revision) {
 		step.Redline = &redline
 	}
 	s.led.append(step, tree)
+	s.trace.Append(passages(r.Document))
 	s.steps = append(s.steps, step)
 }
 
@@ -140,39 +145,6 @@ func indexOf(d text.Document, id string) (int, bool) {
 		}
 	}
 	return 0, false
-}
-
-// Renumbered is what a paragraph was and is called; "" where it has no number or is not in that text.
-type Renumbered struct {
-	ID  string `json:"id"`
-	Old string `json:"old"`
-	New string `json:"new"`
-}
-
-// Concordance is the old and the new number of every paragraph that has one, by identity: in the order of the new text, then
-// those that are gone.
-func Concordance(old, new text.Document) []Renumbered {
-	was := make(map[string]text.Block, len(old.Blocks))
-	for _, b := range old.Blocks {
-		was[b.ID] = b
-	}
-	var out []Renumbered
-	add := func(r Renumbered) {
-		if r.Old != "" || r.New != "" {
-			out = append(out, r)
-		}
-	}
-	still := make(map[string]bool, len(new.Blocks))
-	for _, b := range new.Blocks {
-		still[b.ID] = true
-		add(Renumbered{b.ID, called(was[b.ID]), called(b)})
-	}
-	for _, b := range old.Blocks {
-		if !still[b.ID] {
-			add(Renumbered{b.ID, called(b), ""})
-		}
-	}
-	return out
 }
 
 // called is how a block is cited, or else its number.
