@@ -13,6 +13,7 @@ const (
 	elsewhere  = 0.55 // alike enough to have been moved, for at least movedWords words
 	movedWords = 5
 	rewritten  = 0.15 // alike enough under the same number between the same neighbours
+	keptRun    = 8    // words in a row that show that a block between the same neighbours was rewritten
 	smallGap   = 4096 // pairs of a gap that are all compared; in larger ones only those that share rare words
 	rare       = 48   // a word that stands in more old blocks says nothing in the search for candidates
 	candidates = 8    // the best ones of a block that are looked at
@@ -30,7 +31,7 @@ type match struct {
 type how int
 
 const (
-	bySlot     how = iota // the only ones left between the same neighbours
+	bySlot     how = iota // rewritten between the same neighbours
 	byWords               // similar words
 	byBare                // the same words, other marks or brackets
 	byText                // the same text

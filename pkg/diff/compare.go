@@ -306,7 +306,7 @@ func (m match) reason() string {
 		}
 		return fmt.Sprintf("the same paragraph by its identity, %d per cent alike", percent)
 	case bySlot:
-		return fmt.Sprintf("the same number between the same neighbours, %d per cent alike", percent)
+		return fmt.Sprintf("between the same neighbours, %d per cent alike", percent)
 	default:
 		return fmt.Sprintf("%d per cent alike", percent)
 	}

@@ -168,7 +168,8 @@ func (a *aligner) moved(all []candidate) {
 	}
 }
 
-// slots matches what is left between the same neighbours under the same number, however much it was rewritten.
+// slots matches what is left between the same neighbours: under the same number, however much it was rewritten, or where a long
+// stretch of its words was kept.
 func (a *aligner) slots() {
 	for _, g := range a.gaps() {
 		if (g.a1-g.a0)*(g.b1-g.b0) > smallGap {
@@ -177,11 +178,10 @@ func (a *aligner) slots() {
 		j := g.b0
 		for i := g.a0; i < g.a1; i++ {
 			for k := j; k < g.b1; k++ {
-				if !a.may(i, k) || a.old[i].Kind != a.new[k].Kind || !a.sameLabel(i, k) {
+				if !a.may(i, k) || a.old[i].Kind != a.new[k].Kind {
 					continue
 				}
-				alike := a.alike(i, k)
-				if alike >= rewritten || a.old[i].Text == "" && a.new[k].Text == "" {
+				if alike, ok := a.sameSlot(i, k); ok {
 					a.join(i, k, min(alike, 0.97), bySlot)
 					j = k + 1
 					break
@@ -189,4 +189,32 @@ func (a *aligner) slots() {
 			}
 		}
 	}
+}
+
+// sameSlot says whether two blocks between the same neighbours are one that was rewritten, and how alike they are.
+func (a *aligner) sameSlot(i, k int) (float64, bool) {
+	alike := a.alike(i, k)
+	if a.sameLabel(i, k) && (alike >= rewritten || a.old[i].Text == "" && a.new[k].Text == "") {
+		return alike, true
+	}
+	x, y := a.oldWords(i).words, a.newWords(k).words
+	least := max(keptRun, min(len(x), len(y))/4)
+	return alike, alike >= rewritten && min(len(x), len(y)) >= least && longestRun(x, y) >= least
+}
+
+// longestRun is the length of the longest run of words that stands in both.
+func longestRun(x, y []int32) int {
+	best := 0
+	ends := make([]int, len(y)+1) // of the runs that end at the words of y so far
+	for _, w := range x {
+		for j := len(y); j > 0; j-- {
+			if y[j-1] != w {
+				ends[j] = 0
+				continue
+			}
+			ends[j] = ends[j-1] + 1
+			best = max(best, ends[j])
+		}
+	}
+	return best
 }

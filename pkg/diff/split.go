@@ -10,6 +10,7 @@ import (
 const (
 	contained  = 0.6 // share of the word pairs of a piece that stand in the whole
 	fewestPair = 3   // word pairs that a piece must share with the whole
+	apart      = 3   // how far from each other two neighbouring pieces may stand
 )
 
 // cutting looks for the blocks of one side (wholes) that became several neighbouring ones of the other (pieces).
@@ -41,10 +42,12 @@ func (a *aligner) splits() {
 
 func (c *cutting) run(gaps []hunk) {
 	for j := 1; j < len(c.parts); j++ {
-		c.extend(j, j-1)
+		for n := j - 1; n >= max(0, j-apart) && !c.extend(j, n); n-- {
+		}
 	}
 	for j := len(c.parts) - 2; j >= 0; j-- {
-		c.extend(j, j+1)
+		for n := j + 1; n <= min(len(c.parts)-1, j+apart) && !c.extend(j, n); n++ {
+		}
 	}
 	for _, g := range gaps {
 		if (g.a1-g.a0)*(g.b1-g.b0) <= smallGap {
@@ -58,30 +61,32 @@ func (c *cutting) free(j int) bool {
 	return c.back[j] < 0 && !c.taken[j] && !c.used(j) && c.parts[j].Kind != text.Heading && c.parts[j].Kind != text.Title
 }
 
-// extend adds piece j to the whole that its neighbour continues, where it holds words of it that no other piece has.
-func (c *cutting) extend(j, neighbour int) {
+// extend adds piece j to the whole that a block near it continues, where it holds words of it that no other piece has, and says
+// whether it did.
+func (c *cutting) extend(j, near int) bool {
 	if !c.free(j) {
-		return
+		return true
 	}
-	i := c.wholeOf(neighbour)
+	i := c.wholeOf(near)
 	if i < 0 || c.unfitWhole(i) || c.wholes[i].Kind == text.Heading {
-		return
+		return false
 	}
 	rest := c.whole(i).pairs()
 	group := c.groups[i]
 	if len(group) == 0 {
-		if common(rest, c.piece(neighbour).pairs()) < fewestPair {
-			return // the same by its identity or its place, not by its words
+		if common(rest, c.piece(near).pairs()) < fewestPair {
+			return false // the same by its identity or its place, not by its words
 		}
-		group = []int{neighbour}
+		group = []int{near}
 	}
 	for _, p := range group {
 		rest = without(rest, c.piece(p).pairs())
 	}
 	if !holds(rest, c.piece(j).pairs()) {
-		return
+		return false
 	}
 	c.set(i, append(group, j))
+	return true
 }
 
 // wholeOf is the whole that a block continues or is a piece of, -1 for none.

@@ -42,6 +42,17 @@ func reordered(seeds []uint64) scoretest.Corpus {
 	return c
 }
 
+// calm is a corpus of generated series in which nothing moves.
+func calm(seeds []uint64) scoretest.Corpus {
+	c := scoretest.Corpus{Name: "made, nothing moves"}
+	for _, language := range synthtest.Languages {
+		for _, seed := range seeds {
+			c.Series = append(c.Series, synthtest.Generate(synthtest.Config{Language: language, Seed: seed, Revisions: 8, Rates: &synthtest.Calm}))
+		}
+	}
+	return c
+}
+
 // mutated is a corpus of changes to the agreement on marine biodiversity.
 func mutated(t testing.TB, language string, seeds []uint64) scoretest.Corpus {
 	c := scoretest.Corpus{Name: "bbnj-agreement mutated, " + language}
@@ -85,7 +96,7 @@ func withTruth(t testing.TB, seeds []uint64) []scoretest.Corpus {
 	for _, language := range synthtest.Languages {
 		out = append(out, made(language, seeds))
 	}
-	out = append(out, reordered(seeds))
+	out = append(out, reordered(seeds), calm(seeds))
 	for _, language := range synthtest.Languages {
 		out = append(out, mutated(t, language, seeds))
 	}

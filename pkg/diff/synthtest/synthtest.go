@@ -54,6 +54,9 @@ var Reordered = Rates{
 	Edited: 0.08, Deleted: 0.005, Split: 0.005, Merged: 0.005, Moved: 0.02, New: 0.01, BlockMoved: 1, SectionMoved: 2,
 }
 
+// Calm are the rates of steps in which everything stays where it is.
+var Calm = Rates{Edited: 0.15, Rewritten: 0.01, Deleted: 0.01, Split: 0.01, Merged: 0.01, New: 0.02, Amendments: 6}
+
 // Series is a text through its revisions. Steps[k] leads from Revisions[k] to Revisions[k+1].
 type Series struct {
 	Language  string
