@@ -6,16 +6,18 @@ import "slices"
 const (
 	cells       = 1 << 12 // of the table, beyond which anchors are looked for first
 	maxCells    = 1 << 16 // of the table, beyond which only anchors count
-	runCost     = 5       // bits that a kept run between changed ones must tell more
-	foreignCost = 24      // and in a passage that was written anew
-	rewritten   = 0.55    // share of what a passage tells below which it was
+	runCost     = 2       // bits that a kept run between changed ones must tell more, and chance for every doubling of the table:
+	chance      = 0.5     // the more places there are, the more alike by chance
+	foreignCost = 24      // the same in a passage that was written anew
+	rewritten   = 0.6     // share of what a passage tells below which it was
 )
 
 // aligner finds the pieces that stay when a passage is reworded: the chain of kept runs of the greatest weight, where every run
 // between changed words costs. So a lone "the" among other words is none that stayed.
 type aligner struct {
 	x, y  []uint32
-	cost  float32
+	cost  float32   // of a run, see runCost
+	price float32   // of a run in the table that is filled
 	alone []float32 // what the pieces of x tell at the beginning of a run
 	after []float32 // and behind the one before
 	pairs [][2]int
@@ -157,6 +159,7 @@ func (l *aligner) table(x0, x1, y0, y1 int) {
 		l.step = make([]byte, n*m)
 	}
 	step := l.step[:n*m]
+	l.price = l.cost + chance*log2(float32(n*m))
 	for i := range n {
 		l.row(l.x[x0+i], l.y[y0:y1], l.alone[x0+i], l.after[x0+i], step[i*m:(i+1)*m])
 	}
@@ -175,7 +178,7 @@ func (l *aligner) row(id uint32, y []uint32, alone, after float32, step []byte) 
 		}
 		r := float32(none)
 		if other == id {
-			r = diagonalBest + alone - l.cost
+			r = diagonalBest + alone - l.price
 			if on := diagonalRun + after; on >= r {
 				r = on
 				s |= more

@@ -18,10 +18,19 @@ type lexicon struct {
 	count     []uint32 // by piece: how often it stands in the last revision
 	pairCount []uint32 // by pair
 	total     uint32
+	// known and knownPair are what pieces and pairs tell as far as it was asked for since the counts changed last.
+	known, knownPair []told
+	changes          uint32
+}
+
+// told is what something tells, in bits, as of a change of the counts.
+type told struct {
+	bits float32
+	when uint32
 }
 
 func newLexicon() lexicon {
-	return lexicon{ids: map[string]uint32{}, pairs: map[uint64]uint32{}, count: []uint32{0}, pairCount: []uint32{0}}
+	return lexicon{ids: map[string]uint32{}, pairs: map[uint64]uint32{}, count: []uint32{0}, pairCount: []uint32{0}, known: []told{{}}, knownPair: []told{{}}, changes: 1}
 }
 
 // sequence is pieces of a text in their order. Pairs[i] is the pair of ids[i-1] and ids[i]; of the first it is 0.
@@ -55,7 +64,7 @@ func (l *lexicon) piece(w string) uint32 {
 	id, ok := l.ids[w]
 	if !ok {
 		id = uint32(len(l.count))
-		l.ids[w], l.count = id, append(l.count, 0)
+		l.ids[w], l.count, l.known = id, append(l.count, 0), append(l.known, told{})
 	}
 	return id
 }
@@ -68,7 +77,7 @@ func (l *lexicon) pair(before, id uint32) uint32 {
 	n, ok := l.pairs[k]
 	if !ok {
 		n = uint32(len(l.pairCount))
-		l.pairs[k], l.pairCount = n, append(l.pairCount, 0)
+		l.pairs[k], l.pairCount, l.knownPair = n, append(l.pairCount, 0), append(l.knownPair, told{})
 	}
 	return n
 }
@@ -80,6 +89,7 @@ func (l *lexicon) enter(q sequence) {
 		l.pairCount[q.pairs[i]]++
 	}
 	l.total += uint32(len(q.ids))
+	l.changes++
 }
 
 func (l *lexicon) leave(q sequence) {
@@ -88,6 +98,7 @@ func (l *lexicon) leave(q sequence) {
 		l.pairCount[q.pairs[i]]--
 	}
 	l.total -= uint32(len(q.ids))
+	l.changes++
 }
 
 // prior is how many words the expectation of a word alone counts against that after its neighbour.
@@ -96,16 +107,24 @@ const prior = 1
 // alone is what a piece tells that stands alone, in bits: about 4 for the commonest word of a language, 15 for one that stands
 // once in a long text.
 func (l *lexicon) alone(id uint32) float32 {
-	return log2(float32(l.total+64)) - log2(float32(l.count[id])+0.5)
+	k := &l.known[id]
+	if k.when != l.changes {
+		*k = told{log2(float32(l.total+64)) - log2(float32(l.count[id])+0.5), l.changes}
+	}
+	return k.bits
 }
 
 // after is what a piece tells behind another one, in bits; little where the two mostly stand together. The place that is compared counts
 // itself, so one is taken off.
 func (l *lexicon) after(before, id, pair uint32) float32 {
-	share := (float32(l.count[id]) + 0.5) / float32(l.total+64)
-	both, first := l.pairCount[pair], l.count[before]
-	told := log2((float32(max(first, 1)) - 1 + prior) / (float32(max(both, 1)) - 1 + prior*share))
-	return min(told, -log2(share))
+	k := &l.knownPair[pair]
+	if k.when != l.changes {
+		share := (float32(l.count[id]) + 0.5) / float32(l.total+64)
+		both, first := l.pairCount[pair], l.count[before]
+		bits := log2((float32(max(first, 1)) - 1 + prior) / (float32(max(both, 1)) - 1 + prior*share))
+		*k = told{min(bits, l.alone(id)), l.changes}
+	}
+	return k.bits
 }
 
 // tells fills in what the pieces of a text tell, each behind the one before it.

@@ -13,7 +13,7 @@ type soil struct {
 }
 
 // chain is how many places of a pair are looked at, the latest first. A pair that stands in more says little.
-const chain = 32
+const chain = 8
 
 func (s *soil) reset() {
 	s.base += int32(len(s.ids))

@@ -31,7 +31,7 @@ type Trace struct {
 	owner     []int32 // segment of each place of the pool
 	aligner   aligner
 	bits      []float32 // what the pieces of a target tell
-	told      []float32
+	tells     []float32 // what a run tells
 	score     []float32 // by segment; 0 between two uses
 	scored    []int     // segments whose score is not 0
 	free      []uint32  // words of a segment that are not used

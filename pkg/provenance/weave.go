@@ -9,7 +9,7 @@ import (
 const (
 	source   = 20
 	phrase   = 28  // of a run by which words are known elsewhere in the step
-	revived  = 46  // of a run by which words are known that were deleted in an earlier step
+	revived  = 50  // of a run by which words are known that were deleted in an earlier step
 	copied   = 30  // of a passage that stood before, or stands twice, for it to have its old origins
 	likeness = 0.6 // share of a run of new words that a passage must hold to be compared with it word by word
 )
@@ -111,11 +111,25 @@ func (a *appending) claims() []claim {
 			own = append(own, claim{k, i, a.likely(&a.open[k], i)})
 			a.score[i] = 0
 		}
-		slices.SortFunc(own, compare)
-		out = append(out, own[:min(len(own), rivals)]...)
+		out = append(out, highest(own, rivals, compare)...)
 	}
 	slices.SortFunc(out, compare)
 	return out
+}
+
+// highest are the first n of a list, in order; the list is changed.
+func highest(list []claim, n int, compare func(x, y claim) int) []claim {
+	for i := 1; i < len(list); i++ {
+		if i >= n && compare(list[n-1], list[i]) <= 0 {
+			continue
+		}
+		at := min(i, n-1)
+		list[at], list[i] = list[i], list[at]
+		for ; at > 0 && compare(list[at], list[at-1]) < 0; at-- {
+			list[at], list[at-1] = list[at-1], list[at]
+		}
+	}
+	return list[:min(len(list), n)]
 }
 
 // candidates are the segments with which a target shares words, that of its identity, and that of its place where it is the only one.
@@ -290,8 +304,8 @@ func (a *appending) phrasesIn(t *target, from, to int, s *soil, threshold float3
 
 // weight is what a run tells.
 func (a *appending) weight(q sequence) (w float32) {
-	a.told = a.words.tells(q, a.told)
-	for _, b := range a.told {
+	a.tells = a.words.tells(q, a.tells)
+	for _, b := range a.tells {
 		w += b
 	}
 	return w
