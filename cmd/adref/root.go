@@ -31,7 +31,7 @@ Begin with “adref demo”.`,
 		&cobra.Group{ID: "talk", Title: "Talk to it:"},
 		&cobra.Group{ID: "offline", Title: "Work on files, without a server:"},
 	)
-	add(root, "run", demoCommand(), upCommand(), serveCommand(), healthCommand())
+	add(root, "run", demoCommand(), upCommand(), serveCommand(), natsCommand(), healthCommand())
 	add(root, "talk", doCommand(), importCommand(), explainCommand(), watchCommand(), verifyCommand(), exportCommand(), importArchiveCommand())
 	add(root, "offline", diffCommand(), fateCommand(), rebaseCommand(), historyCommand(), blameCommand(), bracketsCommand(), acceptCommand(), rejectCommand())
 	return root

@@ -23,7 +23,7 @@ var layers = [][]string{
 	{"pkg/markup", "pkg/bus", "pkg/eventlog", "pkg/blob", "pkg/view", "pkg/archive", "pkg/backup", "pkg/api", "pkg/service"},
 	{"services/drafter"}, {"services/recorder"}, {"services/differ"}, {"services/publisher"}, {"services/herald"}, {"services/timekeeper"}, {"services/gateway"},
 	{"services"},
-	{"cmd/adref/sample", "cmd/adref"},
+	{"cmd/adref/sample", "cmd/adref/chaos", "cmd/adref"},
 }
 
 // forTests says whether only tests import a package: logtest, realtext.

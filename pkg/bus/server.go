@@ -6,6 +6,7 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"github.com/nats-io/nats-server/v2/server"
@@ -17,6 +18,20 @@ type ServerConfig struct {
 	Host   string // "127.0.0.1" if empty
 	Port   int    // -1 takes a free one, 0 the port of NATS, 4222
 	Logger *slog.Logger
+	// Name is that of the server, "adref" if empty; in a cluster every server has its own.
+	Name string
+	// Cluster is set for one of the servers of a cluster.
+	Cluster *ClusterConfig
+}
+
+// ClusterConfig says which cluster a server belongs to.
+type ClusterConfig struct {
+	Name   string
+	Host   string
+	Port   int      // that the other servers connect to
+	Routes []string // to all servers of the cluster, "nats://10.0.0.1:6222"; its own does no harm
+	// NoAdvertise keeps the addresses of the other servers from clients, which may reach them only through a proxy.
+	NoAdvertise bool
 }
 
 // Server is a NATS server with JetStream inside this process.
@@ -51,6 +66,9 @@ func StartServer(cfg ServerConfig) (*Server, error) {
 	if cfg.Logger == nil {
 		cfg.Logger = slog.Default()
 	}
+	if cfg.Name == "" {
+		cfg.Name = "adref"
+	}
 	if err := os.MkdirAll(cfg.Dir, 0o750); err != nil {
 		return nil, fmt.Errorf("data folder of the NATS server: %w", err)
 	}
@@ -67,16 +85,7 @@ func StartServer(cfg ServerConfig) (*Server, error) {
 
 // start runs the server over a folder that is ours.
 func start(cfg ServerConfig) (*server.Server, error) {
-	ns, err := server.NewServer(&server.Options{
-		ServerName: "adref",
-		Host:       cfg.Host,
-		Port:       cfg.Port,
-		MaxPayload: maxPayload,
-		NoSigs:     true,
-		JetStream:  true,
-		StoreDir:   cfg.Dir,
-		SyncAlways: true, // the default syncs every two minutes and loses what it acknowledged when the power fails
-	})
+	ns, err := server.NewServer(serverOptions(cfg))
 	if err != nil {
 		return nil, fmt.Errorf("NATS server: %w", err)
 	}
@@ -97,6 +106,25 @@ func start(cfg ServerConfig) (*server.Server, error) {
 		return nil, fmt.Errorf("NATS server in %s was not ready within %v", cfg.Dir, readyTimeout)
 	}
 	return ns, nil
+}
+
+// serverOptions turns a configuration into that of the server.
+func serverOptions(cfg ServerConfig) *server.Options {
+	opts := &server.Options{
+		ServerName: cfg.Name,
+		Host:       cfg.Host,
+		Port:       cfg.Port,
+		MaxPayload: maxPayload,
+		NoSigs:     true,
+		JetStream:  true,
+		StoreDir:   cfg.Dir,
+		SyncAlways: true, // the default syncs every two minutes and loses what it acknowledged when the power fails
+	}
+	if c := cfg.Cluster; c != nil {
+		opts.Cluster = server.ClusterOpts{Name: c.Name, Host: c.Host, Port: c.Port, NoAdvertise: c.NoAdvertise}
+		opts.Routes = server.RoutesFromStr(strings.Join(c.Routes, ","))
+	}
+	return opts
 }
 
 // startError tells a port that is taken from the rest.

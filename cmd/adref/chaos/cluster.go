@@ -1,0 +1,201 @@
+//go:build linux
+
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/nats-io/nats.go/jetstream"
+
+	"adref/pkg/bus"
+)
+
+// config says how a storm is made.
+type config struct {
+	binary string // adref
+	dir    string // of data and logs
+	seed   uint64
+	lasts  time.Duration
+	say    io.Writer
+}
+
+// servers is how many NATS servers there are, and replicas how often each service runs.
+const servers = 3
+
+var replicas = []struct {
+	service string
+	times   int
+}{
+	{"drafter", 2}, {"recorder", 2}, {"herald", 2}, {"differ", 2}, {"publisher", 1}, {"gateway", 1},
+}
+
+// town is everything that runs.
+type town struct {
+	config
+	nats     []*process
+	direct   []string // addresses of the NATS servers
+	proxies  []*proxy
+	services []*process
+	web      string // of the gateway
+	disk     *disk  // of the last NATS server, nil where none could be mounted
+	running  sync.WaitGroup
+}
+
+// newTown decides where everything runs; nothing runs yet.
+func newTown(cfg config) (*town, error) {
+	t := &town{config: cfg}
+	logs := filepath.Join(cfg.dir, "logs")
+	if err := os.MkdirAll(logs, 0o755); err != nil {
+		return nil, err
+	}
+	at, err := ports(2*servers + 2)
+	if err != nil {
+		return nil, err
+	}
+	var routes []string
+	for i := range servers {
+		routes = append(routes, "nats://"+at[servers+i])
+	}
+	for i := range servers {
+		name := fmt.Sprint("n", i+1)
+		t.direct = append(t.direct, "nats://"+at[i])
+		p, err := newProxy(at[i])
+		if err != nil {
+			return nil, err
+		}
+		t.proxies = append(t.proxies, p)
+		t.nats = append(t.nats, &process{name: name, binary: cfg.binary, logs: logs, args: []string{
+			"nats", "--name", name, "--data", filepath.Join(cfg.dir, name), "--listen", at[i],
+			"--cluster", at[servers+i], "--routes", strings.Join(routes, ","), "--no-advertise",
+		}})
+	}
+	t.web = "http://" + at[2*servers]
+	for _, r := range replicas {
+		for i := range r.times {
+			t.services = append(t.services, &process{
+				name: fmt.Sprintf("%s-%d", r.service, i+1), binary: cfg.binary, logs: logs,
+				args: []string{"serve", r.service, "--nats", t.through(i), "--http", at[2*servers]},
+			})
+		}
+	}
+	t.disk, err = mountDisk(filepath.Join(cfg.dir, fmt.Sprint("n", servers)))
+	if err != nil {
+		fmt.Fprintf(cfg.say, "no disk will be full: %v\n", err)
+	}
+	return t, nil
+}
+
+// through is the list of servers behind the proxies, the i-th first.
+func (t *town) through(i int) string {
+	var out []string
+	for k := range t.proxies {
+		out = append(out, t.proxies[(i+k)%len(t.proxies)].url())
+	}
+	return strings.Join(out, ",")
+}
+
+// start starts everything and returns when the streams are there.
+func (t *town) start(ctx context.Context) error {
+	for _, p := range t.proxies {
+		t.running.Go(func() { p.serve(ctx) })
+	}
+	for _, n := range t.nats {
+		t.running.Go(func() { n.keep(ctx) })
+	}
+	conn, err := t.connect(ctx, "town")
+	if err != nil {
+		return err
+	}
+	defer conn.Close()
+	if err := bus.Ensure(ctx, conn); err != nil {
+		return err
+	}
+	for _, s := range t.services {
+		t.running.Go(func() { s.keep(ctx) })
+	}
+	return nil
+}
+
+// connect is a connection past the proxies. It waits for a server.
+func (t *town) connect(ctx context.Context, name string) (*bus.Conn, error) {
+	return t.connectAt(ctx, name, strings.Join(t.direct, ","))
+}
+
+func (t *town) connectAt(ctx context.Context, name, url string) (*bus.Conn, error) {
+	quiet := slog.New(slog.DiscardHandler)
+	var err error
+	for end := time.Now().Add(time.Minute); time.Now().Before(end) && ctx.Err() == nil; {
+		var conn *bus.Conn
+		if conn, err = bus.Connect(ctx, url, bus.Config{Name: name, Logger: quiet}); err == nil {
+			return conn, nil
+		}
+		wait(ctx, 250*time.Millisecond)
+	}
+	return nil, err
+}
+
+// healed waits until every server of the cluster has all of the log and the public events, and says whether that came true.
+func (t *town) healed(ctx context.Context, conn *bus.Conn, within time.Duration) error {
+	var last error
+	for end := time.Now().Add(within); time.Now().Before(end); {
+		if last = whole(ctx, conn); last == nil {
+			return nil
+		}
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
+		wait(ctx, 200*time.Millisecond)
+	}
+	return last
+}
+
+// whole says what keeps a stream from being on every server.
+func whole(ctx context.Context, conn *bus.Conn) error {
+	for _, name := range []string{bus.LogStream, bus.PublicStream} {
+		info, err := streamInfo(ctx, conn, name)
+		if err != nil {
+			return err
+		}
+		if info.Cluster == nil || len(info.Cluster.Replicas) != servers-1 {
+			return fmt.Errorf("stream %s has not %d replicas", name, servers)
+		}
+		for _, r := range info.Cluster.Replicas {
+			if !r.Current || r.Offline {
+				return fmt.Errorf("%s is not current in stream %s (lag %d)", r.Name, name, r.Lag)
+			}
+		}
+	}
+	return nil
+}
+
+func streamInfo(ctx context.Context, conn *bus.Conn, name string) (*jetstream.StreamInfo, error) {
+	ctx, cancel := context.WithTimeout(ctx, 2*time.Second)
+	defer cancel()
+	s, err := conn.JS.Stream(ctx, name)
+	if err != nil {
+		return nil, err
+	}
+	return s.CachedInfo(), nil
+}
+
+// leader is the server that leads the log, nil if that cannot be told.
+func (t *town) leader(ctx context.Context, conn *bus.Conn) *process {
+	info, err := streamInfo(ctx, conn, bus.LogStream)
+	if err != nil || info.Cluster == nil {
+		return nil
+	}
+	for _, n := range t.nats {
+		if n.name == info.Cluster.Leader {
+			return n
+		}
+	}
+	return nil
+}

@@ -1,0 +1,80 @@
+//go:build linux
+
+// Command chaos runs adref as real processes on this machine, does its worst to them during a load of commands, and then looks
+// whether anything was lost.
+//
+//	go run ./cmd/adref/chaos -minutes 10
+//
+// Three NATS servers replicate to each other; every service runs in processes of its own, the writers, the heralds and the
+// differs twice. Processes are killed, stopped and paused, connections are cut, a disk is full. At the end every acknowledged
+// command must be in the log exactly once, every projection made again from the log must be the live one byte for byte, and no
+// subscriber may have missed an event or heard one twice. All of it stays on 127.0.0.1 and ends in time.
+package main
+
+import (
+	"context"
+	"flag"
+	"fmt"
+	"os"
+	"os/exec"
+	"os/signal"
+	"path/filepath"
+	"syscall"
+	"time"
+)
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	if err := run(ctx); err != nil {
+		fmt.Fprintln(os.Stderr, "chaos:", err)
+		os.Exit(1)
+	}
+}
+
+func run(ctx context.Context) error {
+	minutes := flag.Float64("minutes", 1, "how long the storm lasts")
+	binary := flag.String("adref", "", "the adref to run; it is built if this is empty")
+	dir := flag.String("dir", "", "folder for data and logs; a temporary one, removed after a success, if this is empty")
+	seed := flag.Uint64("seed", uint64(time.Now().UnixNano()), "of the choice of faults")
+	flag.Parse()
+	keep := *dir != ""
+	if !keep {
+		d, err := os.MkdirTemp("", "adref-chaos-")
+		if err != nil {
+			return err
+		}
+		*dir = d
+	}
+	if *binary == "" {
+		b, err := build(ctx, *dir)
+		if err != nil {
+			return err
+		}
+		*binary = b
+	}
+	r, err := weather(ctx, config{
+		binary: *binary, dir: *dir, seed: *seed, lasts: time.Duration(*minutes * float64(time.Minute)), say: os.Stdout,
+	})
+	if err != nil {
+		return fmt.Errorf("%w (data and logs are in %s, the seed was %d)", err, *dir, *seed)
+	}
+	fmt.Print(r)
+	if err := r.verdict(); err != nil {
+		return fmt.Errorf("%w (data and logs are in %s, the seed was %d)", err, *dir, *seed)
+	}
+	if keep {
+		return nil
+	}
+	return os.RemoveAll(*dir)
+}
+
+// build makes the adref to run.
+func build(ctx context.Context, dir string) (string, error) {
+	binary := filepath.Join(dir, "adref")
+	out, err := exec.CommandContext(ctx, "go", "build", "-o", binary, "adref/cmd/adref").CombinedOutput()
+	if err != nil {
+		return "", fmt.Errorf("building adref: %w: %s", err, out)
+	}
+	return binary, nil
+}
