@@ -1,7 +1,8 @@
 // Package differ keeps the revision history of every document: alignment, redline, bracket ledger, fate of amendments.
 //
 // Views, in the store "differ": <process>.<document>.history is a history.History as JSON, .history-html and .history-md the
-// same as pages. They carry the version of the algorithm and can be dropped and rebuilt from the log.
+// same as pages; .provenance-<n> is a history.Provenance of revision n, which follows from the texts alone and is written once.
+// They carry the version of the algorithm and can be dropped and rebuilt from the log.
 package differ
 
 import (
@@ -65,6 +66,7 @@ const patience = 256
 type series struct {
 	*history.Series
 	texts []string // digest of each revision's text, with its identities
+	kept  int      // of how many revisions the provenance is among the views
 }
 
 // concerns are the kinds of events that change a history.
@@ -113,6 +115,9 @@ func (d *differ) derive(ctx context.Context, a eventlog.Aggregate, newest, upTo 
 	if err != nil {
 		return err
 	}
+	if err := d.keepProvenance(ctx, a, s, newest); err != nil {
+		return err
+	}
 	h := s.History(state.Amendments)
 	body, err := json.Marshal(h)
 	if err != nil {
@@ -132,6 +137,21 @@ func (d *differ) derive(ctx context.Context, a eventlog.Aggregate, newest, upTo 
 		{Key: key, Value: body, Seq: newest},
 	} {
 		if err := d.views.Put(ctx, e); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// keepProvenance makes the views of the revisions that are new.
+func (d *differ) keepProvenance(ctx context.Context, a eventlog.Aggregate, s *series, seq uint64) error {
+	for ; s.kept < len(s.texts); s.kept++ {
+		body, err := json.Marshal(s.Provenance(s.kept + 1))
+		if err != nil {
+			return err
+		}
+		key := fmt.Sprintf("%s.%s.provenance-%d", a.Process, a.Document, s.kept+1)
+		if err := d.views.Put(ctx, view.Entry{Key: key, Value: body, Seq: seq}); err != nil {
 			return err
 		}
 	}

@@ -11,6 +11,7 @@ import (
 	"adref/pkg/history"
 	"adref/pkg/negotiation"
 	"adref/pkg/service/servicetest"
+	"adref/pkg/text"
 	"adref/services/differ"
 	"adref/services/drafter"
 	"adref/services/recorder"
@@ -44,6 +45,17 @@ func TestHistory(t *testing.T) {
 		}
 	})
 
+	t.Run("every word has the revision in which it entered", func(t *testing.T) {
+		var p history.Provenance
+		if err := json.Unmarshal(w.View(views, "ict.report.provenance-2"), &p); err != nil {
+			t.Fatal(err)
+		}
+		b := p.In(text.Block{Raw: rev1, Span: text.Span{End: len(rev1)}})
+		if last := b[len(b)-2]; last.Text != "in July" || last.Revision != 2 || b[0].Revision != 1 {
+			t.Errorf("origins: %+v", b)
+		}
+	})
+
 	t.Run("what the chair's office says of a match is respected", func(t *testing.T) {
 		w.Do(delegation.Chair, negotiation.CorrectMatch{Revision: 2, Block: "2", Same: block(t, w, 1, "2")})
 		if k := kinds(read(t, w).Steps[1].Redline); k[diff.Added] != 0 || k[diff.Removed] != 0 || k[diff.Changed] != 2 {
@@ -53,7 +65,7 @@ func TestHistory(t *testing.T) {
 
 	t.Run("made again from the log it is the same", func(t *testing.T) {
 		again := w.Rebuild(differ.New())
-		for _, key := range []string{"ict.report.history", "ict.report.history-html", "ict.report.history-md"} {
+		for _, key := range []string{"ict.report.history", "ict.report.history-html", "ict.report.history-md", "ict.report.provenance-1", "ict.report.provenance-2"} {
 			if !bytes.Equal(w.View(again, key), w.View(views, key)) {
 				t.Errorf("%s differs", key)
 			}

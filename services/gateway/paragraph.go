@@ -39,6 +39,7 @@ type Paragraph struct {
 	Status     Status                `json:"status" enum:"open,clean,agreed,adopted,gone"`
 	Reopened   int                   `json:"reopened,omitempty" doc:"How often it was reopened."`
 	Versions   []ParagraphVersion    `json:"versions" doc:"Its words in each revision that holds it, in order."`
+	Origins    []WordsOrigin         `json:"origins" doc:"Where the words of the newest version come from; empty where the differ has not said so yet."`
 	Amendments []AmendmentFate       `json:"amendments"`
 	Brackets   []negotiation.Bracket `json:"brackets" doc:"Put by commands."`
 	Positions  []position.Position   `json:"positions" doc:"Those that everybody may see."`
@@ -87,7 +88,7 @@ func (g *gateway) paragraph(ctx context.Context, d documentState, ref string) (P
 	if err != nil {
 		return Paragraph{}, err
 	}
-	p := Paragraph{ID: id, Status: Gone, Reopened: d.Reopened[id], Versions: []ParagraphVersion{}, Brackets: []negotiation.Bracket{}, Positions: []position.Position{}}
+	p := Paragraph{ID: id, Status: Gone, Reopened: d.Reopened[id], Versions: []ParagraphVersion{}, Origins: []WordsOrigin{}, Brackets: []negotiation.Bracket{}, Positions: []position.Position{}}
 	var last text.Block
 	for _, r := range d.Revisions {
 		i := slices.IndexFunc(r.Blocks, func(b event.Block) bool { return b.ID == id })
@@ -105,6 +106,9 @@ func (g *gateway) paragraph(ctx context.Context, d documentState, ref string) (P
 		}
 	}
 	p.Cite, p.Label, p.Kind = last.Cite, last.Label, last.Kind
+	if p.Origins, err = g.origins(ctx, d, p, last); err != nil {
+		return Paragraph{}, err
+	}
 	fates, err := g.fates(ctx, d)
 	if err != nil {
 		return Paragraph{}, err

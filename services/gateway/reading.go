@@ -197,6 +197,7 @@ type paragraphScreen struct {
 	Href       string // of the document
 	Name       string
 	Versions   []versionLine // newest first
+	Origins    []originLine
 	Amendments []amendmentLine
 	Positions  []positionLine
 	Put        []string
@@ -222,6 +223,7 @@ func (g *gateway) paragraphPage(ctx context.Context, r *http.Request) (screen, e
 	for i, v := range p.Versions {
 		s.Versions = append([]versionLine{{v, i == 0}}, s.Versions...)
 	}
+	s.Origins = say.origins(p.Origins)
 	for _, a := range p.Amendments {
 		s.Amendments = append(s.Amendments, say.amendment(a))
 	}

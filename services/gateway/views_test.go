@@ -145,6 +145,26 @@ func TestViews(t *testing.T) {
 		}
 		w.refused(w.get(report+"/history?format=pdf"), 422, api.Invalid, "format")
 	})
+	t.Run("where the words of a paragraph come from", func(t *testing.T) {
+		var all strings.Builder
+		for _, o := range read[gateway.Paragraph](w, report+"/paragraphs/2", seq).Origins {
+			all.WriteString(o.Text)
+			if strings.Contains(o.Text, "action-oriented") {
+				if o.Revision != 2 || o.Name != "Rev.1" || len(o.AlsoIn) != 1 || o.AlsoIn[0].Amendment != "a1" || o.AlsoIn[0].Sponsors[0] != "norland" {
+					t.Errorf("the words that were added: %+v", o)
+				}
+			} else if strings.Contains(o.Text, "capacity") && o.Revision != 1 {
+				t.Errorf("words of the first draft: %+v", o)
+			}
+		}
+		if !strings.Contains(all.String(), "2. States underlined the value of concrete, action-oriented measures") {
+			t.Errorf("the words are %q", all.String())
+		}
+		page := string(w.get(fmt.Sprintf("/processes/ict/documents/report/paragraphs/2?seq=%d", seq)).body)
+		if !strings.Contains(page, "these words also stand in amendment a1 of Norland") {
+			t.Errorf("the page does not say so:\n%s", page)
+		}
+	})
 	t.Run("what became of an amendment", func(t *testing.T) {
 		got := read[gateway.Amendments](w, report+"/amendments", seq)
 		if len(got.Amendments) != 1 || got.Amendments[0].Fate == nil || got.Amendments[0].Fate.Outcome != "whole" {
