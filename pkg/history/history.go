@@ -53,8 +53,17 @@ type BracketLife struct {
 	Content string `json:"content"`
 	Last    string `json:"last"`
 	// Changed are the ordinals of the revisions in which its content changed.
-	Changed     []int  `json:"changed,omitempty"`
-	Attribution string `json:"attribution,omitempty"`
+	Changed []int `json:"changed,omitempty"`
+	// Attribution is who wants what of the words, as written where it was seen last ("Norland, GICS; Kestria delete"); it is no part of
+	// Content. OpenedBy are the codes of those named when it was opened, whose words they are.
+	Attribution string   `json:"attribution,omitempty"`
+	OpenedBy    []string `json:"openedBy,omitempty"`
+	// Amendments are those, to this paragraph, whose words or whose deletion it holds.
+	Amendments []string `json:"amendments,omitempty"`
+	// Beside are the brackets right beside it where it was seen last, which may be alternatives.
+	Beside []string `json:"beside,omitempty"`
+	// Paragraphs is how many blocks it reached over where it was seen last, when more than one.
+	Paragraphs int `json:"paragraphs,omitempty"`
 	// Closed is the ordinal of the revision in which it is gone, 0 while it stands; How is "kept" (its words stand without
 	// brackets), "deleted", or "replaced" by Replacement.
 	Closed      int    `json:"closed,omitempty"`
@@ -107,5 +116,6 @@ type History struct {
 	Brackets  []BracketLife `json:"brackets"`
 	Fates     []Fate        `json:"fates"`
 	// Rebases put every open amendment to an earlier text to the newest one.
-	Rebases []Rebase `json:"rebases"`
+	Rebases     []Rebase    `json:"rebases"`
+	Convergence Convergence `json:"convergence"`
 }

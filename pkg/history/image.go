@@ -94,8 +94,12 @@ func (m *image) ending(x instance, old, new string) (how, replacement string) {
 	inner := len(x.words)
 	kept := 0
 	for i := sort.Search(len(m.kept), func(i int) bool { return m.kept[i].old+m.kept[i].length > x.start }); i < len(m.kept) && m.kept[i].old < x.end; i++ {
-		from, to := max(m.kept[i].old, x.start), min(m.kept[i].old+m.kept[i].length, x.end)
-		kept += len(plainWords(old[from:to]))
+		for _, own := range x.own {
+			from, to := max(m.kept[i].old, own.Start), min(m.kept[i].old+m.kept[i].length, own.End)
+			if from < to {
+				kept += len(plainWords(old[from:to]))
+			}
+		}
 	}
 	enough := mostKept
 	if m.oldBlock(x.start) != m.oldBlock(x.end-1) {

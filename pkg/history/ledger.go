@@ -3,9 +3,9 @@ package history
 import (
 	"fmt"
 	"slices"
-	"sort"
 	"strings"
 
+	"adref/pkg/amendment"
 	"adref/pkg/bracket"
 	"adref/pkg/diff"
 	"adref/pkg/text"
@@ -18,16 +18,25 @@ import (
 // is not found has been closed. Unbalanced ones are followed alike: an opening one reaches to the end of its block, a closing
 // one from the beginning.
 type ledger struct {
-	all    []BracketLife
+	all    []life
 	open   []instance // those that stand in the last revision, by place
 	source string     // of the last revision
 }
 
+// life is a bracket through the revisions.
+type life struct {
+	BracketLife
+	first []string // its words when it was opened
+}
+
 // instance is a bracket in one revision. Offsets are of the source.
 type instance struct {
-	start, end   int // brackets included
-	inner        string
+	start, end   int         // brackets included
+	inner        string      // its words without those that say who wants them
+	own          []text.Span // where they stand
 	words        []string
+	claims       []bracket.Claim
+	group        int // of brackets right beside each other, 0 for none
 	block        int
 	attribution  string
 	unbalanced   bool
@@ -41,9 +50,11 @@ func (l *ledger) append(s Step, tree bracket.Tree) {
 	if s.Redline != nil {
 		l.follow(*s.Redline, now, tree.String(), s.Revision.Ordinal)
 	}
+	at := offsets(doc)
 	for i := range now {
-		l.record(&now[i], doc, s.Revision.Ordinal)
+		l.record(&now[i], doc, at, s.Revision.Ordinal)
 	}
+	l.beside(now)
 	l.open, l.source = now, tree.String()
 }
 
@@ -58,23 +69,24 @@ func offsets(d text.Document) []int {
 // instances are the brackets of a text, unbalanced ones included, by place.
 func instances(t bracket.Tree, at []int) []instance {
 	s := t.String()
+	notes := attributions(t)
 	var out []instance
-	add := func(x instance) {
-		x.block = max(sort.SearchInts(at, x.start+1)-1, 0)
-		x.inner = strings.Join(strings.Fields(x.inner), " ")
+	add := func(x instance, inner text.Span) {
+		x.block, x.life, x.own = blockAt(at, x.start), -1, outside(inner, notes)
+		x.inner = oneLine(joined(s, x.own))
 		x.words = plainWords(x.inner)
-		x.life = -1
 		out = append(out, x)
 	}
-	for _, b := range t.Brackets {
-		add(instance{start: b.Start, end: b.End, inner: s[b.Start+1 : b.End-1], attribution: b.Attribution, opens: b.Start, close: b.End - 1})
+	for i, b := range t.Brackets {
+		x := instance{start: b.Start, end: b.End, attribution: b.Attribution, claims: t.Attributions(i), group: b.Group, opens: b.Start, close: b.End - 1}
+		add(x, text.Span{Start: b.Start + 1, End: b.End - 1})
 	}
 	for _, u := range t.Unbalanced {
-		block := sort.SearchInts(at, u.Offset+1) - 1
+		block := blockAt(at, u.Offset)
 		if u.Char == "[" {
-			add(instance{start: u.Offset, end: at[block+1], inner: s[u.Offset+1 : at[block+1]], unbalanced: true, opens: u.Offset, close: -1})
+			add(instance{start: u.Offset, end: at[block+1], unbalanced: true, opens: u.Offset, close: -1}, text.Span{Start: u.Offset + 1, End: at[block+1]})
 		} else {
-			add(instance{start: at[block], end: u.Offset + 1, inner: s[at[block]:u.Offset], unbalanced: true, opens: -1, close: u.Offset})
+			add(instance{start: at[block], end: u.Offset + 1, unbalanced: true, opens: -1, close: u.Offset}, text.Span{Start: at[block], End: u.Offset})
 		}
 	}
 	slices.SortStableFunc(out, func(x, y instance) int {
@@ -86,21 +98,102 @@ func instances(t bracket.Tree, at []int) []instance {
 	return out
 }
 
+// attributions are the stretches of a text, in order, that say who wants the words of a bracket.
+func attributions(t bracket.Tree) []text.Span {
+	var out []text.Span
+	for i, b := range t.Brackets {
+		claims := t.Attributions(i)
+		if len(claims) == 0 {
+			continue
+		}
+		slices.SortStableFunc(claims, func(x, y bracket.Claim) int { return x.Words.Start - y.Words.Start })
+		from := b.Start + 1
+		for _, c := range claims {
+			if c.Words.Start > from {
+				out = append(out, text.Span{Start: from, End: c.Words.Start})
+			}
+			from = max(from, c.Words.End)
+		}
+		if from < b.End-1 {
+			out = append(out, text.Span{Start: from, End: b.End - 1})
+		}
+	}
+	slices.SortFunc(out, func(x, y text.Span) int { return x.Start - y.Start })
+	return out
+}
+
+// outside is what is left of a span without others, which are in order.
+func outside(s text.Span, without []text.Span) []text.Span {
+	var out []text.Span
+	i, _ := slices.BinarySearchFunc(without, s.Start, func(w text.Span, at int) int { return w.End - at })
+	for ; i < len(without) && without[i].Start < s.End; i++ {
+		if without[i].Start > s.Start {
+			out = append(out, text.Span{Start: s.Start, End: without[i].Start})
+		}
+		s.Start = max(s.Start, min(without[i].End, s.End))
+	}
+	if s.Start < s.End {
+		out = append(out, s)
+	}
+	return out
+}
+
+func joined(s string, spans []text.Span) string {
+	var b strings.Builder
+	for _, x := range spans {
+		b.WriteString(s[x.Start:x.End])
+		b.WriteByte(' ')
+	}
+	return b.String()
+}
+
 // record enters what a revision shows of a bracket.
-func (l *ledger) record(x *instance, doc text.Document, ordinal int) {
+func (l *ledger) record(x *instance, doc text.Document, at []int, ordinal int) {
 	content := abridged(x.inner)
 	if x.life < 0 {
 		x.life = len(l.all)
-		l.all = append(l.all, BracketLife{
-			ID: fmt.Sprintf("b%d", len(l.all)+1), Paragraph: doc.Blocks[x.block].ID, Opened: ordinal, Content: content, Last: content,
-			Attribution: x.attribution, Unbalanced: x.unbalanced,
-		})
-		return
+		l.all = append(l.all, life{BracketLife: BracketLife{ID: fmt.Sprintf("b%d", len(l.all)+1), Opened: ordinal, Content: content, OpenedBy: openers(x.claims)}, first: x.words})
 	}
 	b := &l.all[x.life]
 	b.Last, b.Unbalanced, b.Paragraph = content, x.unbalanced, doc.Blocks[x.block].ID
 	if x.attribution != "" {
 		b.Attribution = x.attribution
+	}
+	b.Paragraphs = 0
+	if n := blockAt(at, x.end-1) - x.block + 1; n > 1 {
+		b.Paragraphs = n
+	}
+}
+
+// openers are those named beside words of theirs, who want nothing else done with them.
+func openers(claims []bracket.Claim) []string {
+	var out []string
+	for _, c := range claims {
+		for _, n := range c.Names {
+			if c.Act == "" && !slices.Contains(out, n) {
+				out = append(out, n)
+			}
+		}
+	}
+	return out
+}
+
+// beside enters which brackets stand right beside each other.
+func (l *ledger) beside(now []instance) {
+	groups := map[int][]int{}
+	for _, x := range now {
+		if x.group > 0 {
+			groups[x.group] = append(groups[x.group], x.life)
+		}
+	}
+	for _, x := range now {
+		b := &l.all[x.life]
+		b.Beside = nil
+		for _, other := range groups[x.group] {
+			if other != x.life {
+				b.Beside = append(b.Beside, l.all[other].ID)
+			}
+		}
 	}
 }
 
@@ -229,12 +322,27 @@ func alike(x, y []string) float64 {
 	return 2 * float64(n) / float64(len(x)+len(y))
 }
 
-// lives are all brackets so far, in the order in which they appeared.
-func (l *ledger) lives() []BracketLife {
+// lives are all brackets so far, in the order in which they appeared, with the amendments to their paragraphs that they hold.
+func (l *ledger) lives(amendments []amendment.Amendment) []BracketLife {
 	out := make([]BracketLife, len(l.all))
 	for i, b := range l.all {
-		b.Changed = slices.Clone(b.Changed)
-		out[i] = b
+		b.Changed, b.OpenedBy, b.Beside = slices.Clone(b.Changed), slices.Clone(b.OpenedBy), slices.Clone(b.Beside)
+		for _, a := range amendments {
+			if b.holds(a.Proposal) {
+				b.Amendments = append(b.Amendments, a.ID)
+			}
+		}
+		out[i] = b.BracketLife
 	}
 	return out
+}
+
+// holds says whether a bracket, when it was opened, held the words that an earlier amendment to its paragraph wants, or just those
+// that it wants gone.
+func (b life) holds(p amendment.Proposal) bool {
+	if !p.OnWords() || p.Anchor.Paragraph != b.Paragraph || p.Anchor.Revision >= b.Opened {
+		return false
+	}
+	wants, gone := plainWords(p.Words), plainWords(p.Anchor.Quote)
+	return len(wants) > 0 && within(b.first, wants) >= 0 || p.Operation != amendment.InsertWords && len(gone) > 0 && slices.Equal(b.first, gone)
 }

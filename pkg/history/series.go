@@ -19,12 +19,21 @@ type Series struct {
 	seen  map[string]bool // IDs of blocks, of all revisions
 	fresh int
 	led   ledger
+	pace  pace
+	names bracket.Names
 	trace *provenance.Trace
 }
 
 // NewSeries is a series without a revision.
 func NewSeries(title string) *Series {
 	return &Series{title: title, seen: map[string]bool{}, trace: provenance.NewTrace()}
+}
+
+// Knowing is the series with the names of the delegations and groups that brackets may be attributed to, for the revisions that are
+// appended from now on. Without, the names usual in texts of the United Nations are known.
+func (s *Series) Knowing(names bracket.Names) *Series {
+	s.names = names
+	return s
 }
 
 // Build is the history of revisions in their order.
@@ -44,13 +53,14 @@ func (s *Series) Append(r Revision) {
 	}
 	r.Document = s.identified(before, r.Document)
 	step := Step{Revision: r}
-	tree := bracket.Parse(r.Document.String(), nil)
+	tree := bracket.Parse(r.Document.String(), s.names)
 	step.Figures = figures(r.Document, tree)
 	if n := len(s.steps); n > 0 {
 		redline := diff.Compare(s.steps[n-1].Revision.Name, r.Name, before, r.Document)
 		step.Redline = &redline
 	}
 	s.led.append(step, tree)
+	s.pace.append(r, tree)
 	s.trace.Append(passages(r.Document))
 	s.steps = append(s.steps, step)
 }
@@ -104,7 +114,8 @@ func words(s string) int {
 func (s *Series) History(amendments []amendment.Amendment) History {
 	return History{
 		Title: s.title, Algorithm: Algorithm, Steps: append([]Step{}, s.steps...),
-		Brackets: s.led.lives(), Fates: fates(s.steps, amendments), Rebases: rebases(s.steps, amendments),
+		Brackets: s.led.lives(amendments), Fates: fates(s.steps, amendments), Rebases: rebases(s.steps, amendments),
+		Convergence: s.pace.convergence(),
 	}
 }
 
