@@ -15,10 +15,12 @@ import (
 	"fmt"
 	"slices"
 
+	"adref/pkg/delegation"
 	"adref/pkg/eventlog"
 	"adref/pkg/history"
 	"adref/pkg/negotiation"
 	"adref/pkg/service"
+	"adref/pkg/text"
 	"adref/pkg/view"
 )
 
@@ -42,6 +44,7 @@ func (s Service) Run(ctx context.Context, env service.Env, ready func()) error {
 		views:  env.Views(s.Name()),
 		series: map[eventlog.Aggregate]*series{},
 		due:    map[eventlog.Aggregate]uint64{},
+		known:  map[eventlog.Aggregate]bool{},
 	}
 	ready()
 	return service.Ended(ctx, env.Log.Follow(ctx, 0, func(c eventlog.Stored) error { return d.project(ctx, c) }))
@@ -57,6 +60,7 @@ type differ struct {
 	// commits have been read since a view was made.
 	due    map[eventlog.Aggregate]uint64
 	waited int
+	known  map[eventlog.Aggregate]bool // documents
 }
 
 // patience is how many commits are read at the most before the views are made, even while more are coming.
@@ -66,6 +70,7 @@ const patience = 256
 type series struct {
 	*history.Series
 	texts []string // digest of each revision's text, with its identities
+	names string   // digest of those that brackets are attributed to
 	kept  int      // of how many revisions the provenance is among the views
 }
 
@@ -76,10 +81,20 @@ var concerns = []string{
 	"amendment.disposed", "amendment.stale",
 }
 
+// parties are the kinds of events that change by which names brackets are attributed, in all documents of the process.
+var parties = []string{"delegation.admitted", "group.formed"}
+
 func (d *differ) project(ctx context.Context, c eventlog.Stored) error {
 	for _, e := range c.Events {
-		if slices.Contains(concerns, e.Kind) {
-			d.due[c.Aggregate] = c.Seq
+		switch {
+		case slices.Contains(concerns, e.Kind):
+			d.due[c.Aggregate], d.known[c.Aggregate] = c.Seq, true
+		case slices.Contains(parties, e.Kind):
+			for a := range d.known {
+				if a.Process == c.Process {
+					d.due[a] = c.Seq
+				}
+			}
 		}
 	}
 	d.waited++
@@ -111,7 +126,11 @@ func (d *differ) derive(ctx context.Context, a eventlog.Aggregate, newest, upTo 
 	if err != nil {
 		return err
 	}
-	s, err := d.compare(ctx, a, state)
+	process, err := d.loader.Process(ctx, a.Process, upTo)
+	if err != nil {
+		return err
+	}
+	s, err := d.compare(ctx, a, state, process)
 	if err != nil {
 		return err
 	}
@@ -172,11 +191,13 @@ func (d *differ) current(ctx context.Context, key string, newest uint64) (bool, 
 }
 
 // compare brings the series of a document up to its state: it appends the revisions that are new, or begins again where an
-// identity was corrected.
-func (d *differ) compare(ctx context.Context, a eventlog.Aggregate, state *negotiation.Document) (*series, error) {
+// identity was corrected or the process knows other names.
+func (d *differ) compare(ctx context.Context, a eventlog.Aggregate, state *negotiation.Document, process *negotiation.Process) (*series, error) {
 	s := d.series[a]
-	if s == nil || len(s.texts) > len(state.Revisions) || !slices.Equal(s.texts, identities(state, len(s.texts))) {
-		s = &series{Series: history.NewSeries(state.Title)}
+	names := text.Digest(fmt.Sprint(process.Delegations, process.Groups))
+	if s == nil || s.names != names || len(s.texts) > len(state.Revisions) || !slices.Equal(s.texts, identities(state, len(s.texts))) {
+		directory := delegation.NewDirectory(process.Delegations, process.Groups)
+		s = &series{Series: history.NewSeries(state.Title).Knowing(directory), names: names}
 		d.series[a] = s
 	}
 	for i := len(s.texts); i < len(state.Revisions); i++ {

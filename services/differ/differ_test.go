@@ -100,3 +100,31 @@ func block(t *testing.T, w *servicetest.World, revision int, cite string) string
 	}
 	return d.Revisions[revision-1].Blocks[i].ID
 }
+
+func TestBracketsAreAttributedToThoseWhoTakePart(t *testing.T) {
+	w := servicetest.New(t, drafter.New(), recorder.New(), differ.New())
+	w.Open("norland")
+	w.Table("Zero draft", "1. A [timely – Norland; Kestria delete] dialogue.\n")
+	w.Table("Rev.1", "1. A timely dialogue.\n")
+	if b := read(t, w).Brackets[0]; b.Content != "timely – Norland; Kestria delete" || b.How != "replaced" {
+		t.Errorf("before Kestria takes part: %+v", b)
+	}
+	w.Do(delegation.Chair, negotiation.AdmitDelegation{Delegation: delegation.Delegation{Code: "kestria", Names: map[string]string{"en": "Kestria"}}})
+	if b := read(t, w).Brackets[0]; b.Content != "timely" || b.How != "kept" || len(b.OpenedBy) != 1 || b.OpenedBy[0] != "norland" {
+		t.Errorf("when Kestria takes part: %+v", b)
+	}
+}
+
+func TestOpenAmendmentsArePutToTheNewText(t *testing.T) {
+	w := servicetest.New(t, drafter.New(), recorder.New(), differ.New())
+	w.Open("norland")
+	w.Table("Zero draft", zero)
+	w.Do("norland", negotiation.ProposeAmendment{Proposal: amendment.Proposal{
+		Operation: amendment.ReplaceWords, Anchor: amendment.Anchor{Paragraph: "3", Quote: "will"}, Words: "may",
+	}})
+	w.Table("Rev.1", "# Report\n\n1. The Group met three times.\n\n2. The Group should meet again.\n")
+	h := read(t, w)
+	if len(h.Rebases) != 1 || h.Rebases[0].Verdict != history.Conflicts || h.Rebases[0].Pairs[0] != (history.Pair{Base: "will", Wants: "may", Stands: "should"}) {
+		t.Errorf("%+v", h.Rebases)
+	}
+}
