@@ -190,11 +190,11 @@ func (c *comparison) ops(x, y string, old, new []int) []Op {
 	case x == "" && y == "":
 		return []Op{}
 	case x == "":
-		return []Op{{Insert, y}}
+		return []Op{{Op: Insert, Text: y}}
 	case y == "":
-		return []Op{{Delete, x}}
+		return []Op{{Op: Delete, Text: x}}
 	case x == y:
-		return []Op{{Equal, x}}
+		return []Op{{Op: Equal, Text: x}}
 	}
 	if len(old) == 1 && len(new) == 1 && (c.oldRead[old[0]] == nil || c.newRead[new[0]] == nil) {
 		if out, ok := c.kernel.beginning(x, y, c.words); ok {

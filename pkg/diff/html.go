@@ -19,7 +19,11 @@ func HTML(b Block) template.HTML {
 	if b.Kind != Same {
 		s.WriteString(`<span class="tag ` + kind + `">` + template.HTMLEscapeString(b.Says()) + "</span>")
 	}
-	s.WriteString(`<div dir="auto">` + string(Ops(b.Reading())) + "</div></div>\n")
+	s.WriteString(`<div dir="auto">` + string(Ops(b.Reading())) + "</div>")
+	for _, n := range b.Notes {
+		s.WriteString(`<div class="note ` + template.HTMLEscapeString(string(n.Kind)) + `" dir="auto">` + template.HTMLEscapeString(n.Says) + "</div>")
+	}
+	s.WriteString("</div>\n")
 	return template.HTML(s.String())
 }
 
@@ -28,10 +32,14 @@ func Ops(ops []Op) template.HTML {
 	var s strings.Builder
 	for _, op := range ops {
 		words := template.HTMLEscapeString(op.Text)
-		switch op.Op {
-		case Insert:
+		switch {
+		case op.Op == Insert && op.Phrase > 0:
+			s.WriteString(`<ins class="moved"><span class="hidden">[moved here: </span>` + words + `<span class="hidden">]</span></ins>`)
+		case op.Op == Delete && op.Phrase > 0:
+			s.WriteString(`<del class="moved"><span class="hidden">[moved from here: </span>` + words + `<span class="hidden">]</span></del>`)
+		case op.Op == Insert:
 			s.WriteString(`<ins><span class="hidden">[inserted: </span>` + words + `<span class="hidden">]</span></ins>`)
-		case Delete:
+		case op.Op == Delete:
 			s.WriteString(`<del><span class="hidden">[deleted: </span>` + words + `<span class="hidden">]</span></del>`)
 		default:
 			s.WriteString(words)
@@ -51,6 +59,7 @@ func RenderChanges(w io.Writer, r Redline) error { return renderHTML(w, r, false
 const manyRemoved = 8
 
 func renderHTML(w io.Writer, r Redline, words bool) error {
+	r = r.Annotated()
 	var s strings.Builder
 	s.WriteString(`<p class="meta">` + template.HTMLEscapeString(r.Summary()) + "</p>\n")
 	under := ""

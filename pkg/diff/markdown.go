@@ -8,6 +8,7 @@ import (
 
 // RenderMarkdown writes the redline in Markdown, ~~deleted~~ **inserted**; unchanged paragraphs are only counted.
 func RenderMarkdown(w io.Writer, r Redline) error {
+	r = r.Annotated()
 	var s strings.Builder
 	fmt.Fprintf(&s, "%s\n", r.Summary())
 	under := ""
@@ -59,6 +60,9 @@ func Markdown(b Block) string {
 	s.WriteString(head + "\n\n")
 	for _, line := range strings.Split(words.String(), "\n") {
 		s.WriteString(strings.TrimRight("> "+strings.TrimSpace(line), " ") + "\n")
+	}
+	for _, n := range b.Notes {
+		s.WriteString("\n- " + EscapeMarkdown(n.Says) + "\n")
 	}
 	return s.String()
 }

@@ -43,6 +43,9 @@ const (
 type Op struct {
 	Op   OpKind `json:"op"`
 	Text string `json:"text"`
+	// Phrase is the number, from 1, of the phrase that moved: a deletion and an insertion of one number are the same words in
+	// two places. 0 for none; only in what Annotated returns.
+	Phrase int `json:"phrase,omitempty"`
 }
 
 // Place is a block in one of the two texts: byte offsets into the file, half open, its number, and its index in
@@ -67,6 +70,8 @@ type Block struct {
 	New   []Place `json:"new"`
 	// Ops rebuild both sides: the equal and deleted runs are the bytes of Old in their order, the equal and inserted ones of New.
 	Ops []Op `json:"ops"`
+	// Notes are changes that must not be overlooked; only in what Annotated returns.
+	Notes []Note `json:"notes,omitempty"`
 }
 
 // Redline is the difference of two texts. Blocks are in the order of the new text; removed ones stand where they stood.

@@ -121,6 +121,8 @@ func (b Block) Reading() []Op {
 		case blank && op.Op == Delete:
 		case blank:
 			out.add(Equal, op.Text)
+		case op.Phrase > 0:
+			out = append(out, op)
 		default:
 			out.add(op.Op, op.Text)
 		}
@@ -139,20 +141,22 @@ func (b Block) Reading() []Op {
 }
 
 // style is how changes are marked in text.
-type style struct{ insert, inserted, remove, removed, faint, normal string }
+type style struct{ insert, inserted, remove, removed, come, came, leave, left, faint, normal string }
 
 var (
-	plain  = style{"{+", "+}", "[-", "-]", "", ""}
-	colour = style{"\x1b[32;4m", "\x1b[0m", "\x1b[31;9m", "\x1b[0m", "\x1b[2m", "\x1b[0m"}
+	plain  = style{"{+", "+}", "[-", "-]", "{>", "<}", "[>", "<]", "", ""}
+	colour = style{"\x1b[32;4m", "\x1b[0m", "\x1b[31;9m", "\x1b[0m", "\x1b[35;4m", "\x1b[0m", "\x1b[35;9m", "\x1b[0m", "\x1b[2m", "\x1b[0m"}
 )
 
-// RenderText writes the redline for reading in a terminal, "[-deleted-]{+inserted+}"; unchanged paragraphs are only counted.
+// RenderText writes the redline for reading in a terminal, "[-deleted-]{+inserted+}", "[>moved from here<]", "{>moved here<}";
+// unchanged paragraphs are only counted. A line with "!" says that a number, a date, a modal verb or a negation changed.
 func RenderText(w io.Writer, r Redline) error { return renderText(w, r, plain) }
 
 // RenderColour is RenderText for a terminal that understands ANSI colours.
 func RenderColour(w io.Writer, r Redline) error { return renderText(w, r, colour) }
 
 func renderText(out io.Writer, r Redline, s style) error {
+	r = r.Annotated()
 	w := bufio.NewWriter(out)
 	fmt.Fprintf(w, "%s → %s\n%s\n", r.Base, r.Target, r.Summary())
 	unchanged, under := 0, ""
@@ -213,6 +217,10 @@ func writeOps(w io.Writer, b Block, s style) {
 	var t strings.Builder
 	for _, op := range b.Reading() {
 		switch {
+		case op.Op == Insert && op.Phrase > 0:
+			mark(&t, op.Text, s.come, s.came)
+		case op.Op == Delete && op.Phrase > 0:
+			mark(&t, op.Text, s.leave, s.left)
 		case op.Op == Insert && b.Kind != Added:
 			mark(&t, op.Text, s.insert, s.inserted)
 		case op.Op == Delete && b.Kind != Removed:
@@ -227,6 +235,9 @@ func writeOps(w io.Writer, b Block, s style) {
 	}
 	for _, line := range strings.Split(words, "\n") {
 		wrap(w, strings.TrimRight(line, " \t\r"))
+	}
+	for _, n := range b.Notes {
+		wrap(w, "! "+n.Says)
 	}
 }
 

@@ -13,7 +13,7 @@ func Words(old, new string) []Op {
 		if old == "" {
 			return nil
 		}
-		return []Op{{Equal, old}}
+		return []Op{{Op: Equal, Text: old}}
 	}
 	l := newLexicon(64)
 	var k kernel
@@ -61,7 +61,7 @@ func (k *kernel) beginning(old, new string, l *lexicon) ([]Op, bool) {
 	if last := &ops[len(ops)-1]; last.Op == Equal {
 		last.Text = old[cut-len(last.Text):]
 	} else {
-		ops = append(ops, Op{Equal, old[cut:]})
+		ops = append(ops, Op{Op: Equal, Text: old[cut:]})
 	}
 	return ops, true
 }
@@ -96,11 +96,11 @@ func (s *script) add(kind OpKind, text string) {
 	if text == "" {
 		return
 	}
-	if n := len(*s); n > 0 && (*s)[n-1].Op == kind {
+	if n := len(*s); n > 0 && (*s)[n-1].Op == kind && (*s)[n-1].Phrase == 0 {
 		(*s)[n-1].Text += text
 		return
 	}
-	*s = append(*s, Op{kind, text})
+	*s = append(*s, Op{Op: kind, Text: text})
 }
 
 func (s *script) change(old, new string) {

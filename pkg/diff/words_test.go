@@ -81,10 +81,10 @@ func checkOps(t fataler, ops []diff.Op, old, new string) {
 	last := diff.OpKind("")
 	for i, op := range ops {
 		if op.Text == "" || op.Op == last {
-			t.Fatalf("operation %d of %q → %q is empty or of the kind before it: %q", i, old, new, ops)
+			t.Fatalf("operation %d of %q → %q is empty or of the kind before it: %+v", i, old, new, ops)
 		}
 		if op.Op == diff.Delete && last == diff.Insert {
-			t.Fatalf("%q → %q: an insertion stands before the deletion: %q", old, new, ops)
+			t.Fatalf("%q → %q: an insertion stands before the deletion: %+v", old, new, ops)
 		}
 		last = op.Op
 		switch op.Op {
@@ -100,7 +100,7 @@ func checkOps(t fataler, ops []diff.Op, old, new string) {
 		}
 	}
 	if o.String() != old || n.String() != new {
-		t.Fatalf("operations %q rebuild\n%q → %q, not\n%q → %q", ops, o.String(), n.String(), old, new)
+		t.Fatalf("operations %+v rebuild\n%q → %q, not\n%q → %q", ops, o.String(), n.String(), old, new)
 	}
 }
 

@@ -55,6 +55,64 @@ func (s *Score) Add(o Score) {
 	s.Merges.add(o.Merges)
 }
 
+// Phrases says how many of the phrases that moved are shown as moved: at least half of their words, at their new place.
+func Phrases(all []synthtest.Series) (float64, bool) {
+	found, total := 0, 0
+	for _, s := range all {
+		for k, step := range s.Steps {
+			if len(step.MovedPhrases) == 0 {
+				continue
+			}
+			old, new := s.Revisions[k], s.Revisions[k+1]
+			shown := inPhrases(diff.Compare("", "", old.Document, new.Document).Annotated(), len(new.Source))
+			where := make(map[int]int) // of words in the new text
+			for _, b := range new.Blocks {
+				for _, w := range b.Words {
+					where[w.Key] = w.Span.Start
+				}
+			}
+			for _, keys := range step.MovedPhrases {
+				n := 0
+				for _, key := range keys {
+					if at, ok := where[key]; ok && shown[at] {
+						n++
+					}
+				}
+				total++
+				if 2*n >= len(keys) {
+					found++
+				}
+			}
+		}
+	}
+	return share(found, total), total > 0
+}
+
+// inPhrases says for every byte of the new text whether it is shown as moved here.
+func inPhrases(r diff.Redline, size int) []bool {
+	out := make([]bool, size)
+	for _, b := range r.Blocks {
+		place, at := 0, 0
+		if len(b.New) > 0 {
+			at = b.New[0].Start
+		}
+		for _, op := range b.Ops {
+			if op.Op == diff.Delete {
+				continue
+			}
+			for range len(op.Text) {
+				for at == b.New[place].End && place+1 < len(b.New) {
+					place++
+					at = b.New[place].Start
+				}
+				out[at] = op.Phrase > 0
+				at++
+			}
+		}
+	}
+	return out
+}
+
 // Measure scores every step of a series. Where the series has no truth, its Steps are empty.
 func Measure(s synthtest.Series) Score {
 	var out Score

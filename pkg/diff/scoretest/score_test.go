@@ -20,7 +20,7 @@ var (
 )
 
 // columns are measures beside the redline; packages above this one add theirs here.
-var columns []scoretest.Column
+var columns = []scoretest.Column{{Name: "moved phrases", Of: scoretest.Phrases}}
 
 // made is a corpus of generated series.
 func made(language string, seeds []uint64) scoretest.Corpus {
