@@ -77,7 +77,7 @@ With --format json, “adref accept” and “adref reject” make the new and t
 func writeRedline(w io.Writer, format string, r diff.Redline) error {
 	switch format {
 	case "json":
-		return writeJSON(w, r)
+		return writeJSON(w, r.Annotated())
 	case "markdown":
 		if _, err := fmt.Fprintf(w, "# %s → %s\n\n", diff.EscapeMarkdown(r.Base), diff.EscapeMarkdown(r.Target)); err != nil {
 			return err
