@@ -23,6 +23,11 @@ const (
 	TargetGone Verdict = "target-gone"     // its paragraph is in no place of the text
 )
 
+// VerdictWords are the verdicts for people.
+var VerdictWords = map[Verdict]string{
+	Satisfied: "in the text already", Applies: "applies", Shifted: "applies, shifted", Conflicts: "in conflict", TargetGone: "paragraph gone",
+}
+
 // Rebase is an amendment put to a later text.
 type Rebase struct {
 	Amendment string  `json:"amendment,omitempty"` // its ID
@@ -36,6 +41,7 @@ type Rebase struct {
 	// Redraft is the wording of the paragraph with the amendment in it, where two stand against each other with its words; ""
 	// where nothing is left to do. Proposal is the amendment that asks for that; its revision is left to who proposes it.
 	Redraft  string              `json:"redraft,omitempty"`
+	Redline  []diff.Op           `json:"redline,omitempty"` // from what stands to the redraft
 	Proposal *amendment.Proposal `json:"proposal,omitempty"`
 }
 
@@ -141,7 +147,7 @@ func (x rebaser) words(r *Rebase, p amendment.Proposal, at int, places []int, sh
 	default:
 		r.Verdict, r.Says = Shifted, fmt.Sprintf("It applies in %s%s.", r.place(), aroundSays(b.Text != before))
 	}
-	r.Redraft = redraft
+	r.Redraft, r.Redline = redraft, diff.Words(b.Text, redraft)
 	redo := Propose(b.Text, redraft)
 	redo.Anchor.Paragraph, redo.Rationale = b.ID, p.Rationale
 	r.Proposal = &redo
@@ -233,6 +239,7 @@ func (x rebaser) gone(r *Rebase, p amendment.Proposal, at int, shown finding) {
 		return
 	}
 	r.Says += " It could be asked for as a new paragraph."
+	r.Redline = []diff.Op{{Op: diff.Insert, Text: r.Redraft}}
 	r.Proposal = &amendment.Proposal{Operation: amendment.InsertParagraph, Words: r.Redraft, Rationale: p.Rationale, Anchor: amendment.Anchor{Paragraph: x.before(at)}}
 }
 
@@ -257,6 +264,7 @@ func (x rebaser) insertion(r *Rebase, p amendment.Proposal, at int, shown findin
 	}
 	redo := p
 	redo.Anchor.Revision, r.Redraft, r.Proposal = 0, p.Words, &redo
+	r.Redline = []diff.Op{{Op: diff.Insert, Text: p.Words}}
 	if p.Anchor.Paragraph == "" {
 		r.Verdict, r.Says = Applies, "It applies, at the start."
 		return

@@ -2,12 +2,10 @@ package gateway
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"net/http"
 	"reflect"
-	"sync"
 
 	"github.com/danielgtaylor/huma/v2"
 
@@ -100,17 +98,11 @@ func (g *gateway) registerDerived(a huma.API) {
 			if err != nil {
 				return nil, err
 			}
-			to := in.To
-			if to == 0 {
-				to = len(d.Revisions)
-			}
-			from := in.From
-			if from == 0 {
-				from = to - 1
-			}
+			from, to := pair(d, in.From, in.To)
 			r, err := g.texts.redline(ctx, d, from, to)
 			return &answer[diff.Redline]{d.Process.Seq, r}, err
 		})
+	g.registerConcordance(a)
 }
 
 // readDerived registers a view that another service keeps as bytes; T is what its JSON holds.
@@ -165,53 +157,4 @@ func (g *gateway) view(ctx context.Context, service, key string, seq uint64) (vi
 		return e, fmt.Errorf("%s: the %s has made nothing of this kind yet: %w", key, service, err)
 	}
 	return e, err
-}
-
-// fates are what the differ says of the amendments to a document, by their IDs; empty where it has said nothing yet.
-func (g *gateway) fates(ctx context.Context, d documentState) (map[string]history.Fate, error) {
-	if len(d.Amendments) == 0 {
-		return nil, nil
-	}
-	e, err := g.views[differ].Get(ctx, d.Process.Code+"."+d.Code+".history")
-	if errors.Is(err, view.ErrNotFound) {
-		return nil, nil
-	}
-	if err != nil {
-		return nil, err
-	}
-	return g.known.fates(e)
-}
-
-// knownFates keeps the fates that were decoded last, because a history may be large. It may be used from several goroutines.
-type knownFates struct {
-	mu    sync.Mutex
-	byKey map[string]decoded
-}
-
-type decoded struct {
-	seq   uint64
-	fates map[string]history.Fate
-}
-
-// maxKnown bounds the documents of which the fates are kept.
-const maxKnown = 64
-
-func (k *knownFates) fates(e view.Entry) (map[string]history.Fate, error) {
-	k.mu.Lock()
-	defer k.mu.Unlock()
-	if have, ok := k.byKey[e.Key]; ok && have.seq == e.Seq {
-		return have.fates, nil
-	}
-	var h struct {
-		Fates []history.Fate `json:"fates"`
-	}
-	if err := json.Unmarshal(e.Value, &h); err != nil {
-		return nil, fmt.Errorf("%s: %w", e.Key, err)
-	}
-	fates := make(map[string]history.Fate, len(h.Fates))
-	for _, f := range h.Fates {
-		fates[f.Amendment.ID] = f
-	}
-	keep(k.byKey, e.Key, decoded{e.Seq, fates}, maxKnown)
-	return fates, nil
 }

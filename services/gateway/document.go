@@ -90,8 +90,8 @@ func (g *gateway) registerDocuments(a huma.API) {
 		onDocument(g, func(_ context.Context, d documentState) (Document, error) { return documentView(d), nil }))
 	read(g, a, about{documentRoot + "/amendments", "list-amendments", "document", "List the amendments", "With what the text shows of each, where the differ has said so."},
 		onDocument(g, func(ctx context.Context, d documentState) (Amendments, error) {
-			fates, err := g.fates(ctx, d)
-			return Amendments{withFates(d, d.Amendments, fates)}, err
+			known, err := g.outcomes(ctx, d)
+			return Amendments{withFates(d.Amendments, known)}, err
 		}))
 	read(g, a, about{documentRoot + "/brackets", "list-brackets", "document", "List the brackets", ""},
 		onDocument(g, g.brackets))

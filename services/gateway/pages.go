@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"adref/pkg/api"
+	"adref/pkg/history"
 	"adref/pkg/page"
 	"adref/pkg/view"
 )
@@ -24,10 +25,11 @@ var web embed.FS
 var style template.CSS
 
 var templates = template.Must(template.New("").Funcs(template.FuncMap{
-	"date":  func(t time.Time) string { return t.UTC().Format("2 January 2006, 15:04 MST") },
-	"day":   func(t time.Time) string { return t.UTC().Format("2 January 2006") },
-	"dir":   page.Direction,
-	"count": count,
+	"date":    func(t time.Time) string { return t.UTC().Format("2 January 2006, 15:04 MST") },
+	"day":     func(t time.Time) string { return t.UTC().Format("2 January 2006") },
+	"dir":     page.Direction,
+	"count":   count,
+	"verdict": func(v history.Verdict) string { return history.VerdictWords[v] },
 }).ParseFS(web, "web/*.html"))
 
 // count is a number with its noun.
@@ -56,6 +58,7 @@ func (g *gateway) registerPages(mux *http.ServeMux) {
 		document:                             g.documentPage,
 		document + "/paragraphs/{paragraph}": g.paragraphPage,
 		document + "/history":                g.historyPage,
+		document + "/concordance":            g.concordancePage,
 		document + "/compendium":             g.compendiumPage,
 		document + "/compendium/{edition}":   g.editionPage,
 	} {

@@ -12,7 +12,6 @@ import (
 	"adref/pkg/consensus"
 	"adref/pkg/diff"
 	"adref/pkg/event"
-	"adref/pkg/history"
 	"adref/pkg/negotiation"
 	"adref/pkg/position"
 	"adref/pkg/text"
@@ -32,17 +31,18 @@ const (
 
 // Paragraph is a block of the text through the revisions.
 type Paragraph struct {
-	ID         string                `json:"id" doc:"Its identity through all revisions."`
-	Cite       string                `json:"cite,omitempty" doc:"How the current text, or the last that holds it, cites it."`
-	Label      string                `json:"label,omitempty"`
-	Kind       text.Kind             `json:"kind"`
-	Status     Status                `json:"status" enum:"open,clean,agreed,adopted,gone"`
-	Reopened   int                   `json:"reopened,omitempty" doc:"How often it was reopened."`
-	Versions   []ParagraphVersion    `json:"versions" doc:"Its words in each revision that holds it, in order."`
-	Origins    []WordsOrigin         `json:"origins" doc:"Where the words of the newest version come from; empty where the differ has not said so yet."`
-	Amendments []AmendmentFate       `json:"amendments"`
-	Brackets   []negotiation.Bracket `json:"brackets" doc:"Put by commands."`
-	Positions  []position.Position   `json:"positions" doc:"Those that everybody may see."`
+	ID          string                `json:"id" doc:"Its identity through all revisions."`
+	Cite        string                `json:"cite,omitempty" doc:"How the current text, or the last that holds it, cites it."`
+	Label       string                `json:"label,omitempty"`
+	Kind        text.Kind             `json:"kind"`
+	Status      Status                `json:"status" enum:"open,clean,agreed,adopted,gone"`
+	Reopened    int                   `json:"reopened,omitempty" doc:"How often it was reopened."`
+	Versions    []ParagraphVersion    `json:"versions" doc:"Its words in each revision that holds it, in order."`
+	Origins     []WordsOrigin         `json:"origins" doc:"Where the words of the newest version come from; empty where the differ has not said so yet."`
+	Amendments  []AmendmentFate       `json:"amendments"`
+	Compilation *Compilation          `json:"compilation,omitempty" doc:"The open amendments to its words together, where there are any."`
+	Brackets    []negotiation.Bracket `json:"brackets" doc:"Put by commands."`
+	Positions   []position.Position   `json:"positions" doc:"Those that everybody may see."`
 }
 
 // ParagraphVersion is a paragraph in one revision.
@@ -55,12 +55,6 @@ type ParagraphVersion struct {
 	Text     string    `json:"text"`
 	Redline  []diff.Op `json:"redline" doc:"From the version before it, in whole words; empty in the first."`
 	Changed  bool      `json:"changed" doc:"Whether its words are others than in the version before it."`
-}
-
-// AmendmentFate is an amendment and what became of it.
-type AmendmentFate struct {
-	amendment.Amendment
-	Fate *history.Fate `json:"fate,omitempty" doc:"What the text shows of it, where the differ has said so."`
 }
 
 // ParagraphPath names a paragraph.
@@ -109,11 +103,14 @@ func (g *gateway) paragraph(ctx context.Context, d documentState, ref string) (P
 	if p.Origins, err = g.origins(ctx, d, p, last); err != nil {
 		return Paragraph{}, err
 	}
-	fates, err := g.fates(ctx, d)
+	known, err := g.outcomes(ctx, d)
 	if err != nil {
 		return Paragraph{}, err
 	}
-	p.Amendments = withFates(d, amendmentsOn(d, id), fates)
+	p.Amendments = withFates(amendmentsOn(d, id), known)
+	if p.Status != Gone {
+		p.Compilation = compile(len(d.Revisions), last.Text, p.Amendments)
+	}
 	for _, b := range d.Brackets {
 		if b.Anchor.Paragraph == id {
 			p.Brackets = append(p.Brackets, b)
@@ -183,18 +180,4 @@ func amendmentsOn(d documentState, id string) []amendment.Amendment {
 		}
 	}
 	return on
-}
-
-// withFates joins the amendments with what became of them.
-func withFates(d documentState, amendments []amendment.Amendment, fates map[string]history.Fate) []AmendmentFate {
-	out := []AmendmentFate{}
-	for _, a := range amendments {
-		f := AmendmentFate{Amendment: a}
-		if fate, ok := fates[a.ID]; ok {
-			fate.Amendment = a // the index may know more than the differ did
-			f.Fate = &fate
-		}
-		out = append(out, f)
-	}
-	return out
 }

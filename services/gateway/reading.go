@@ -9,6 +9,7 @@ import (
 	"adref/pkg/amendment"
 	"adref/pkg/bracket"
 	"adref/pkg/delegation"
+	"adref/pkg/history"
 	"adref/pkg/negotiation"
 	"adref/pkg/position"
 	"adref/pkg/text"
@@ -55,6 +56,7 @@ type amendmentLine struct {
 	Rationale      string
 	Fate           string
 	Disagrees      bool
+	Rebase         *history.Rebase // of an open one, to the newest text
 }
 
 // positionLine is a position in words.
@@ -93,10 +95,15 @@ func (g *gateway) fill(ctx context.Context, d documentState, ordinal int, s *doc
 	current := ordinal == len(d.Revisions)
 	say := words{d}
 	runs := marked(t, putIn(d, t, ordinal), directory(d))
+	known, err := g.outcomes(ctx, d)
+	if err != nil {
+		return err
+	}
 	beside := map[string][]amendmentLine{}
 	for _, a := range d.Amendments {
 		if current && isOpen(a) {
-			beside[a.Proposal.Anchor.Paragraph] = append(beside[a.Proposal.Anchor.Paragraph], say.amendment(AmendmentFate{Amendment: a}))
+			line := say.amendment(AmendmentFate{Amendment: a, Rebase: known[a.ID].rebase})
+			beside[a.Proposal.Anchor.Paragraph] = append(beside[a.Proposal.Anchor.Paragraph], line)
 		}
 	}
 	s.Before = beside[""]
@@ -201,6 +208,9 @@ type paragraphScreen struct {
 	Amendments []amendmentLine
 	Positions  []positionLine
 	Put        []string
+	Compiled   []compiledPiece // the open amendments together
+	Conflicts  int             // among them
+	Language   string
 }
 
 // versionLine is a version and whether it is the first.
@@ -221,9 +231,12 @@ func (g *gateway) paragraphPage(ctx context.Context, r *http.Request) (screen, e
 	say := words{d}
 	s := paragraphScreen{Paragraph: p, Href: documentHref(d), Name: blockName(p)}
 	for i, v := range p.Versions {
-		s.Versions = append([]versionLine{{v, i == 0}}, s.Versions...)
+		s.Versions, s.Language = append([]versionLine{{v, i == 0}}, s.Versions...), v.Language
 	}
-	s.Origins = say.origins(p.Origins)
+	s.Origins, s.Compiled = say.origins(p.Origins), say.compiled(p.Compilation)
+	if p.Compilation != nil {
+		s.Conflicts = p.Compilation.Conflicts
+	}
 	for _, a := range p.Amendments {
 		s.Amendments = append(s.Amendments, say.amendment(a))
 	}
@@ -361,6 +374,9 @@ func (w words) amendment(a AmendmentFate) amendmentLine {
 	}
 	if a.Fate != nil {
 		line.Fate, line.Disagrees = a.Fate.Says, a.Fate.Disagrees
+	}
+	if r := a.Rebase; r != nil {
+		line.Rebase = r
 	}
 	return line
 }

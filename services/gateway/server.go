@@ -21,7 +21,7 @@ type gateway struct {
 	index  *index
 	hub    *hub
 	texts  *texts
-	known  *knownFates
+	known  *knownOutcomes
 	client *api.Client
 	conn   *bus.Conn
 	blobs  blob.Store
@@ -32,7 +32,7 @@ type gateway struct {
 func newGateway(env service.Env, log *slog.Logger) *gateway {
 	client := api.NewClient(env.Bus)
 	return &gateway{
-		index: newIndex(), hub: newHub(env.Bus, client, log), texts: newTexts(env.Blobs), known: &knownFates{byKey: map[string]decoded{}},
+		index: newIndex(), hub: newHub(env.Bus, client, log), texts: newTexts(env.Blobs), known: &knownOutcomes{byKey: map[string]decoded{}},
 		client: client, conn: env.Bus, blobs: env.Blobs, log: log,
 		views: map[string]view.Store{differ: env.Views(differ), publisher: env.Views(publisher)},
 	}
