@@ -223,11 +223,46 @@ type ObjectionWithdrawn struct {
 	Silence bool `json:"silence,omitempty"`
 }
 
+// AdoptionBlocked: the question was put and closed while objections stood.
+type AdoptionBlocked struct {
+	Revision int      `json:"revision"`
+	By       []string `json:"by"` // codes of those whose objection stands
+	Reason   string   `json:"reason,omitempty"`
+}
+
 // TextAdopted: nobody objected. Revision and digest name the adopted text exactly.
 type TextAdopted struct {
 	Revision int    `json:"revision"`
 	Digest   string `json:"digest"`
-	How      string `json:"how"` // "by consensus"
+	How      string `json:"how"` // "by consensus", "by consensus, as orally amended"
+	// Proposed is the ordinal of the text that was before the meeting, and Amendments are the oral ones that made the adopted text
+	// of it; none where it was adopted as it stood.
+	Proposed   int      `json:"proposed,omitempty"`
+	Amendments []string `json:"amendments,omitempty"`
+}
+
+// TextCorrected: a corrigendum was issued. The text stays as it was adopted or published; the corrigendum stands beside it.
+type TextCorrected struct {
+	Corrigendum int    `json:"corrigendum"` // from 1
+	Revision    int    `json:"revision"`    // ordinal of the text that it corrects
+	Symbol      string `json:"symbol,omitempty"`
+	// Languages are those of the text that it concerns, perhaps not that of the text kept here.
+	Languages   []string     `json:"languages"`
+	Corrections []Correction `json:"corrections"`
+	Reason      string       `json:"reason,omitempty"`
+}
+
+// Correction is a line of a corrigendum: for these words, read those.
+type Correction struct {
+	Language  string `json:"language"`
+	Paragraph string `json:"paragraph"` // block ID
+	For       string `json:"for,omitempty"`
+	Read      string `json:"read,omitempty"`
+}
+
+// DocumentWithdrawn: the text is negotiated no longer and nothing was adopted.
+type DocumentWithdrawn struct {
+	Reason string `json:"reason,omitempty"`
 }
 
 // Kind of each event, as in the catalogue.
@@ -257,3 +292,6 @@ func (AdoptionProposed) Kind() string      { return "adoption.proposed" }
 func (ObjectionRaised) Kind() string       { return "objection.raised" }
 func (ObjectionWithdrawn) Kind() string    { return "objection.withdrawn" }
 func (TextAdopted) Kind() string           { return "text.adopted" }
+func (AdoptionBlocked) Kind() string       { return "adoption.blocked" }
+func (TextCorrected) Kind() string         { return "text.corrected" }
+func (DocumentWithdrawn) Kind() string     { return "document.withdrawn" }

@@ -89,7 +89,13 @@ func samples() []event.Event {
 		&event.AdoptionProposed{Revision: 2, Digest: parsed},
 		&event.ObjectionRaised{Attribution: who, Paragraphs: []string{"p17"}, Reason: "insufficient time"},
 		&event.ObjectionWithdrawn{Attribution: who, Reason: "explanations of position will be recorded", Silence: true},
-		&event.TextAdopted{Revision: 2, Digest: parsed, How: "by consensus"},
+		&event.AdoptionBlocked{Revision: 2, By: []string{"norland"}, Reason: "the meeting rose"},
+		&event.TextAdopted{Revision: 3, Digest: parsed, How: "by consensus, as orally amended", Proposed: 2, Amendments: []string{"a7"}},
+		&event.TextCorrected{
+			Corrigendum: 1, Revision: 3, Symbol: "A/AC.311/2026/L.1/Corr.1", Languages: []string{"fr"},
+			Corrections: []event.Correction{{Language: "fr", Paragraph: "p17", For: "78/650", Read: "78/560"}}, Reason: "a wrong citation",
+		},
+		&event.DocumentWithdrawn{Reason: "no agreement is in sight"},
 		&event.ExplanationsInvited{Document: "report", Deadline: at},
 		&event.ExplanationReceived{Explanation: position.Explanation{
 			ID: "e1", Document: "report", Attribution: who, Kind: position.Dissociates, Before: true, Language: "fr",

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"adref/pkg/event"
 )
@@ -62,7 +63,7 @@ func (d *Document) withdrawObjection(p *Process, r Request, c *WithdrawObjection
 // adopt: the chair's office adopts the text whose adoption is proposed when nobody objects (domain.md B9: consensus is the
 // absence of an objection at the adoption, not unanimity), while no silence is running on it and no words are in brackets by a
 // command in it. Amendments that are open then stay as they are: the text as adopted is the answer to them.
-func (d *Document) adopt(r Request) (events, error) {
+func (d *Document) adopt(r Request, c *AdoptText) (events, error) {
 	if err := chairOnly(r); err != nil {
 		return nil, err
 	}
@@ -79,7 +80,34 @@ func (d *Document) adopt(r Request) (events, error) {
 	if err := d.noBrackets(current); err != nil {
 		return nil, err
 	}
+	if len(c.Amendments) > 0 {
+		return d.adoptAmended(r, c, current)
+	}
 	return events{&event.TextAdopted{Revision: current.Revision, Digest: current.Text, How: "by consensus"}}, nil
+}
+
+// block: the chair's office records that the adoption failed when the question is closed, with the meeting or before, while
+// objections stand. They end with the proposal; the text may be proposed again.
+func (d *Document) block(r Request, c *BlockAdoption) (events, error) {
+	if err := chairOnly(r); err != nil {
+		return nil, err
+	}
+	if d.Proposed == 0 {
+		return nil, ErrNotProposed
+	}
+	who := d.objecting()
+	if len(who) == 0 {
+		return nil, fmt.Errorf("%s: %w", d.Revisions[d.Proposed-1].Name, ErrUnopposed)
+	}
+	return events{&event.AdoptionBlocked{Revision: d.Proposed, By: who, Reason: c.Reason}}, nil
+}
+
+// withdrawDocument: the chair's office withdraws a text that was not adopted; its symbol leaves a gap (domain.md B4).
+func (d *Document) withdrawDocument(r Request, c *WithdrawDocument) (events, error) {
+	if err := chairOnly(r); err != nil {
+		return nil, err
+	}
+	return events{&event.DocumentWithdrawn{Reason: c.Reason}}, nil
 }
 
 // objecting are the delegations whose objection to the proposed adoption stands.
@@ -93,8 +121,17 @@ func (d *Document) objecting() []string {
 	return who
 }
 
-// stands says whether the objection is one to the adoption of the revision, and not withdrawn.
-func (o Objection) stands(proposed int) bool { return !o.Withdrawn && o.Revision == proposed }
+// stands says whether the objection is one to the adoption that is proposed, and not withdrawn.
+func (o Objection) stands(proposed int) bool {
+	return !o.Withdrawn && !o.Blocked && o.Revision == proposed
+}
+
+func (d *Document) blocked(e *event.AdoptionBlocked, at time.Time) {
+	d.Blocked, d.Proposed = append(d.Blocked, Blocked{AdoptionBlocked: *e, At: at}), 0
+	for i, o := range d.Objections {
+		d.Objections[i].Blocked = o.Blocked || o.stands(e.Revision)
+	}
+}
 
 func (d *Document) objectionWithdrawn(e *event.ObjectionWithdrawn) {
 	if e.Silence {

@@ -72,7 +72,10 @@ var Commands = []CommandEntry{
 	{"propose-adoption", OfDocument, true, func() Command { return new(ProposeAdoption) }},
 	{"object", OfDocument, true, func() Command { return new(Object) }},
 	{"withdraw-objection", OfDocument, true, func() Command { return new(WithdrawObjection) }},
+	{"block-adoption", OfDocument, true, func() Command { return new(BlockAdoption) }},
 	{"adopt-text", OfDocument, true, func() Command { return new(AdoptText) }},
+	{"correct-text", OfDocument, true, func() Command { return new(CorrectText) }},
+	{"withdraw-document", OfDocument, true, func() Command { return new(WithdrawDocument) }},
 	{"invite-explanations", OfProcess, true, func() Command { return new(InviteExplanations) }},
 	{"explain-position", OfProcess, true, func() Command { return new(ExplainPosition) }},
 	{"issue-compendium", OfProcess, true, func() Command { return new(IssueCompendium) }},
@@ -137,7 +140,8 @@ type Facts struct {
 	Text *text.Document
 	// Earlier is the earlier revision that the command quotes (Document.Earlier), likewise.
 	Earlier *text.Document
-	// Tabled is, for TableRevision, the text that was parsed from the source, with the identities proposed for its blocks.
+	// Tabled is, for TableRevision, the text that was parsed from the source, with the identities proposed for its blocks; for
+	// AdoptText as orally amended, the amended text.
 	Tabled *Tabled
 	// Edition is, for IssueCompendium, what the compendium with that digest holds.
 	Edition *Edition

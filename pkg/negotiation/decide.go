@@ -114,7 +114,13 @@ func (d *Document) Decide(p *Process, r Request) ([]event.Event, error) {
 	case *WithdrawObjection:
 		return d.withdrawObjection(p, r, c)
 	case *AdoptText:
-		return d.adopt(r)
+		return d.adopt(r, c)
+	case *BlockAdoption:
+		return d.block(r, c)
+	case *CorrectText:
+		return d.correctText(r, c)
+	case *WithdrawDocument:
+		return d.withdrawDocument(r, c)
 	}
 	return nil, fmt.Errorf("%s by a document: %w", verb(r), ErrScope)
 }
@@ -123,10 +129,14 @@ func (d *Document) Decide(p *Process, r Request) ([]event.Event, error) {
 //
 // Rule: nothing happens to a document before it is opened. After its adoption a text is not negotiated any more: no revision
 // but the published one, no amendment, no bracket, no position, no silence, no second adoption. What the chair's office said
-// about which paragraph continues which may still be corrected, since that changes no word.
+// about which paragraph continues which may still be corrected, since that changes no word, and a corrigendum may be issued, which
+// stands beside the text. A document that was withdrawn is closed to everything.
 func (d *Document) stands(r Request) error {
+	if d.Withdrawn != nil {
+		return fmt.Errorf("document %s, on %s: %w", r.Document, day(d.Withdrawn.At), ErrClosed)
+	}
 	switch c := pointer(r.Command).(type) {
-	case *OpenDocument, *CorrectMatch:
+	case *OpenDocument, *CorrectMatch, *CorrectText:
 		return d.openedUnless(r)
 	case *TableRevision:
 		if c.Published {
@@ -252,6 +262,12 @@ func (d *Document) evolve(e event.Event, at time.Time) bool {
 		d.objectionWithdrawn(e)
 	case *event.TextAdopted:
 		d.Adopted, d.Proposed = &Adoption{TextAdopted: *e, At: at}, 0
+	case *event.AdoptionBlocked:
+		d.blocked(e, at)
+	case *event.TextCorrected:
+		d.Corrigenda = append(d.Corrigenda, Corrigendum{TextCorrected: *e, At: at})
+	case *event.DocumentWithdrawn:
+		d.Withdrawn, d.Proposed = &Withdrawal{At: at, Reason: e.Reason}, 0
 	default:
 		return false
 	}

@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"adref/pkg/amendment"
+	"adref/pkg/event"
 	"adref/pkg/meeting"
 	"adref/pkg/position"
 )
@@ -185,8 +186,32 @@ type WithdrawObjection struct {
 	Reason string `json:"reason,omitempty"`
 }
 
-// AdoptText adopts the text whose adoption is proposed. Only the chair's office.
-type AdoptText struct{}
+// BlockAdoption records that the question was closed while objections stood. Only the chair's office.
+type BlockAdoption struct {
+	Reason string `json:"reason,omitempty"`
+}
+
+// AdoptText adopts the text whose adoption is proposed, as it stands or as orally amended. Only the chair's office.
+type AdoptText struct {
+	// Amendments are the IDs of the oral amendments with which it is adopted; the adopted text is then a revision of its own, with
+	// the name and the symbol given here.
+	Amendments []string `json:"amendments,omitempty"`
+	Name       string   `json:"name,omitempty"` // default that of the proposed text, "as orally amended"
+	Symbol     string   `json:"symbol,omitempty"`
+}
+
+// CorrectText issues a corrigendum to the newest text, adopted or published. Only the chair's office.
+type CorrectText struct {
+	Symbol      string             `json:"symbol,omitempty"`
+	Languages   []string           `json:"languages"` // those that it concerns
+	Corrections []event.Correction `json:"corrections"`
+	Reason      string             `json:"reason,omitempty"`
+}
+
+// WithdrawDocument ends the negotiation of a text that was not adopted. Only the chair's office.
+type WithdrawDocument struct {
+	Reason string `json:"reason,omitempty"`
+}
 
 // Verb of each command, as in Commands.
 func (OpenDocument) Verb() string         { return "open-document" }
@@ -212,4 +237,7 @@ func (ConcludeSilence) Verb() string      { return "conclude-silence" }
 func (ProposeAdoption) Verb() string      { return "propose-adoption" }
 func (Object) Verb() string               { return "object" }
 func (WithdrawObjection) Verb() string    { return "withdraw-objection" }
+func (BlockAdoption) Verb() string        { return "block-adoption" }
+func (CorrectText) Verb() string          { return "correct-text" }
+func (WithdrawDocument) Verb() string     { return "withdraw-document" }
 func (AdoptText) Verb() string            { return "adopt-text" }

@@ -82,24 +82,31 @@ var (
 	ErrThirdDegree      = refuse(ErrConflict, "an amendment to an amendment is not amended: amend the first one")
 	ErrReadBack         = refuse(ErrConflict, "that is not what was read back")
 	ErrCorrected        = refuse(ErrConflict, "it is corrected already: correct the correction")
+	ErrClosed           = refuse(ErrConflict, "the document is withdrawn: nothing happens to it any more")
+	ErrUnopposed        = refuse(ErrConflict, "nobody objects: the text can be adopted")
+	ErrNotRead          = refuse(ErrConflict, "it was not read back: only an oral amendment is part of an adoption")
+	ErrNotOfText        = refuse(ErrConflict, "it amends another amendment: dispose of it first")
+	ErrOvertaken        = refuse(ErrConflict, "it no longer stands on its words: revise it first")
 	ErrNoChange         = refuse(ErrConflict, "nothing would change")
 )
 
 // Invalid.
 var (
-	ErrScope    = refuse(ErrInvalid, "this command is not decided here")
-	ErrMissing  = refuse(ErrInvalid, "it is missing")
-	ErrUnknown  = refuse(ErrInvalid, "it is not one of the values that have a meaning")
-	ErrEither   = refuse(ErrInvalid, "exactly one of the two must be given")
-	ErrNotOral  = refuse(ErrInvalid, "only an oral amendment is read back")
-	ErrTarget   = refuse(ErrInvalid, "a position is about a paragraph, or words in it, or an amendment, or the whole text")
-	ErrNotUTF8  = refuse(ErrInvalid, "it is not valid UTF-8")
-	ErrLanguage = refuse(ErrInvalid, "it is not a language tag (\"en\", \"fr\", \"zh-Hans\")")
-	ErrDeadline = refuse(ErrInvalid, "the deadline is too near")
-	ErrFuture   = refuse(ErrInvalid, "what is recorded has happened: this lies ahead")
-	ErrReporter = refuse(ErrInvalid, "only what is reported names who reported it")
-	ErrIdentity = refuse(ErrInvalid, "the identities of the blocks do not hold")
-	ErrTwice    = refuse(ErrInvalid, "it is named twice")
+	ErrScope     = refuse(ErrInvalid, "this command is not decided here")
+	ErrMissing   = refuse(ErrInvalid, "it is missing")
+	ErrUnknown   = refuse(ErrInvalid, "it is not one of the values that have a meaning")
+	ErrEither    = refuse(ErrInvalid, "exactly one of the two must be given")
+	ErrNotOral   = refuse(ErrInvalid, "only an oral amendment is read back")
+	ErrTarget    = refuse(ErrInvalid, "a position is about a paragraph, or words in it, or an amendment, or the whole text")
+	ErrNotUTF8   = refuse(ErrInvalid, "it is not valid UTF-8")
+	ErrLanguage  = refuse(ErrInvalid, "it is not a language tag (\"en\", \"fr\", \"zh-Hans\")")
+	ErrDeadline  = refuse(ErrInvalid, "the deadline is too near")
+	ErrFuture    = refuse(ErrInvalid, "what is recorded has happened: this lies ahead")
+	ErrReporter  = refuse(ErrInvalid, "only what is reported names who reported it")
+	ErrLanguages = refuse(ErrInvalid, "that is not one of the languages that the corrigendum concerns")
+	ErrNotThere  = refuse(ErrInvalid, "the words to be corrected do not stand there")
+	ErrIdentity  = refuse(ErrInvalid, "the identities of the blocks do not hold")
+	ErrTwice     = refuse(ErrInvalid, "it is named twice")
 )
 
 // classed is an error of a class. Its text is that of the error; errors.Is finds both.
@@ -117,4 +124,12 @@ func invalid(err error) error {
 		return nil
 	}
 	return &classed{ErrInvalid, err}
+}
+
+// conflict classes an error of another package: the state stands against it.
+func conflict(err error) error {
+	if err == nil {
+		return nil
+	}
+	return &classed{ErrConflict, err}
 }

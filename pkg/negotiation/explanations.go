@@ -17,8 +17,8 @@ func (p *Process) invite(d *Document, r Request, c *InviteExplanations) (events,
 	if err := chairOnly(r); err != nil {
 		return nil, err
 	}
-	if !d.Opened {
-		return nil, fmt.Errorf("document %s: %w", r.Document, ErrNotOpen)
+	if err := d.takesExplanations(r); err != nil {
+		return nil, err
 	}
 	if !c.Deadline.IsZero() && !c.Deadline.After(r.At) {
 		return nil, fmt.Errorf("%s: %w", moment(c.Deadline), ErrDeadline)
@@ -29,12 +29,23 @@ func (p *Process) invite(d *Document, r Request, c *InviteExplanations) (events,
 	return events{&event.ExplanationsInvited{Document: r.Document, Deadline: c.Deadline}}, nil
 }
 
+// takesExplanations: positions are explained on a document that is open and was not withdrawn.
+func (d *Document) takesExplanations(r Request) error {
+	switch {
+	case !d.Opened:
+		return fmt.Errorf("document %s: %w", r.Document, ErrNotOpen)
+	case d.Withdrawn != nil:
+		return fmt.Errorf("document %s, on %s: %w", r.Document, day(d.Withdrawn.At), ErrClosed)
+	}
+	return nil
+}
+
 // explain: every delegation that has been admitted, observers too, may explain its position before or after the adoption,
 // alone, with others or for a group; the chair's office may enter an explanation that reached it otherwise. Explanations do not
 // need an invitation. The text is kept as received, in its language (domain.md B5, B6: the Secretariat does not edit it).
 func (p *Process) explain(d *Document, r Request, c *ExplainPosition) (events, error) {
-	if !d.Opened {
-		return nil, fmt.Errorf("document %s: %w", r.Document, ErrNotOpen)
+	if err := d.takesExplanations(r); err != nil {
+		return nil, err
 	}
 	who, err := p.speaker(r, c.By, c.OnBehalfOf)
 	if err != nil {

@@ -3,6 +3,7 @@ package negotiation_test
 import (
 	"errors"
 	"fmt"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -45,6 +46,8 @@ type model struct {
 	adopted *negotiation.Adoption
 	final   map[string]amendment.Amendment // those that are withdrawn or disposed of
 	said    []position.Position
+	// withdrawn says whether the document was when the last command was done.
+	withdrawn bool
 }
 
 func (m *model) step() {
@@ -56,8 +59,18 @@ func (m *model) step() {
 		return
 	}
 	for _, e := range es {
+		if was := m.withdrawn; was && m.isDocuments(e) {
+			m.rt.Fatalf("%s after the withdrawal", e.Kind())
+		}
 		m.afterAdoption(e)
 	}
+	m.withdrawn = m.doc.Withdrawn != nil
+}
+
+// isDocuments says whether the event is one of the document.
+func (m *model) isDocuments(e event.Event) bool {
+	var d negotiation.Document
+	return d.Handles(e)
 }
 
 // afterAdoption: no event changes or puts in question a text that is adopted.
@@ -73,7 +86,7 @@ func (m *model) afterAdoption(e event.Event) {
 	case *event.MatchCorrected, *event.DelegationAdmitted, *event.GroupFormed, *event.RulesSet,
 		*event.MeetingConvened, *event.ProgrammeAdopted, *event.ProgrammeBlocked, *event.ModeChanged, *event.ModeDisputed,
 		*event.MeetingSuspended, *event.MeetingClosed,
-		*event.ExplanationsInvited, *event.ExplanationReceived, *event.CompendiumIssued:
+		*event.ExplanationsInvited, *event.ExplanationReceived, *event.CompendiumIssued, *event.TextCorrected:
 	default:
 		m.rt.Fatalf("%s after the adoption", e.Kind())
 	}
@@ -82,7 +95,7 @@ func (m *model) afterAdoption(e event.Event) {
 // check is what is true of a document at any time.
 func (m *model) check() {
 	d := &m.doc
-	if m.adopted != nil && (d.Adopted == nil || *d.Adopted != *m.adopted) {
+	if m.adopted != nil && (d.Adopted == nil || !reflect.DeepEqual(d.Adopted, m.adopted)) {
 		m.rt.Fatalf("the adoption changed from %+v to %+v", m.adopted, d.Adopted)
 	}
 	if m.adopted == nil && d.Adopted != nil {
@@ -158,7 +171,7 @@ func (m *model) justAdopted() {
 		}
 	}
 	for _, o := range d.Objections {
-		if o.Revision == d.Adopted.Revision && !o.Withdrawn {
+		if (o.Revision == d.Adopted.Revision || o.Revision == d.Adopted.Proposed) && !o.Withdrawn && !o.Blocked {
 			m.rt.Fatalf("adopted over the objection of %s", o.Attribution.By)
 		}
 	}
@@ -343,6 +356,14 @@ func (m *model) command() negotiation.Command {
 		},
 		func() negotiation.Command { return &negotiation.WithdrawObjection{By: m.by()} },
 		func() negotiation.Command { return &negotiation.AdoptText{} },
+		func() negotiation.Command { return &negotiation.AdoptText{Amendments: []string{m.id("a")}} },
+		func() negotiation.Command { return m.oral() },
+		func() negotiation.Command { return m.oral() },
+		func() negotiation.Command { return &negotiation.BlockAdoption{} },
+		func() negotiation.Command {
+			return &negotiation.CorrectText{Languages: []string{"fr"}, Corrections: []event.Correction{{Language: "fr", Paragraph: m.paragraph(), For: "a", Read: "à"}}}
+		},
+		func() negotiation.Command { return m.rarely(&negotiation.WithdrawDocument{}) },
 		func() negotiation.Command {
 			return &negotiation.InviteExplanations{Deadline: m.now.Add(time.Duration(m.pick(-1, 1, 48)) * time.Hour)}
 		},
@@ -415,6 +436,27 @@ func (m *model) proposal() *negotiation.ProposeAmendment {
 		Anchor: m.anchor(), Words: m.one("words", "", "voluntarily", "should"), To: m.paragraph(), With: m.paragraphs(),
 		Amends: m.one("amends", "", "", "", "a1"),
 	}}
+}
+
+// oral is an amendment from the floor, mostly read back as it is.
+func (m *model) oral() negotiation.Command {
+	blocks := m.texts[len(m.texts)-1].Blocks
+	i := rapid.IntRange(0, len(blocks)-1).Draw(m.rt, "block")
+	p := amendment.Proposal{Operation: amendment.ReplaceWords, Words: "Delegations", Anchor: amendment.Anchor{Paragraph: m.current().Blocks[i].ID}}
+	p.Anchor.Quote, _, _ = strings.Cut(blocks[i].Text, " ")
+	resolved, err := amendment.Resolve(p, blocks[i].Text)
+	if err != nil || !m.likely() {
+		return &negotiation.ProposeAmendment{Proposal: p, Oral: true, Reads: "States cooperate."}
+	}
+	return &negotiation.ProposeAmendment{By: m.by(), Proposal: p, Oral: true, Reads: amendment.Apply(resolved, blocks[i].Text)}
+}
+
+// rarely is the command, or mostly one that nobody may do.
+func (m *model) rarely(c negotiation.Command) negotiation.Command {
+	if rapid.IntRange(0, 29).Draw(m.rt, "rarely") > 0 {
+		return &negotiation.OpenDocument{Title: "Again"}
+	}
+	return c
 }
 
 // onWords is a proposal on the words that amendments of the model want.

@@ -61,13 +61,11 @@ func (d *Document) table(r Request, c *TableRevision) (events, error) {
 }
 
 func (d *Document) checkTabling(c *TableRevision) error {
-	if err := words("name", c.Name); err != nil {
+	if err := d.checkName(c.Name); err != nil {
 		return err
 	}
-	for _, r := range d.Revisions {
-		if strings.EqualFold(strings.TrimSpace(r.Name), strings.TrimSpace(c.Name)) {
-			return fmt.Errorf("revision %d: %w", r.Revision, ErrNameTaken)
-		}
+	if err := d.checkSymbol(c.Symbol); err != nil {
+		return err
 	}
 	if c.Published && d.Adopted == nil {
 		return fmt.Errorf("published text: %w", ErrNotAdopted)
@@ -76,6 +74,19 @@ func (d *Document) checkTabling(c *TableRevision) error {
 		return fmt.Errorf("content, source: %w", ErrEither)
 	}
 	return tag(cmp.Or(c.Language, "en"))
+}
+
+// checkName: no two texts of a document have one name.
+func (d *Document) checkName(name string) error {
+	if err := words("name", name); err != nil {
+		return err
+	}
+	for _, r := range d.Revisions {
+		if strings.EqualFold(strings.TrimSpace(r.Name), strings.TrimSpace(name)) {
+			return fmt.Errorf("revision %d: %w", r.Revision, ErrNameTaken)
+		}
+	}
+	return nil
 }
 
 // blocksOf is what the event keeps of the blocks of the parsed text.
@@ -91,17 +102,24 @@ func (d *Document) blocksOf(r Request, c *TableRevision) ([]event.Block, error) 
 	}
 	known := d.identities(len(d.Revisions))
 	seen := map[string]bool{}
-	blocks := make([]event.Block, len(facts.Document.Blocks))
 	for i, b := range facts.Document.Blocks {
 		if n := number(b.ID); seen[b.ID] || (!known[b.ID] && n <= d.Blocks) {
 			return nil, fmt.Errorf("block %d, %q: %w", i+1, b.ID, ErrIdentity)
 		}
 		seen[b.ID] = true
+	}
+	return facts.blocks(), nil
+}
+
+// blocks is what an event keeps of the blocks of a text.
+func (t *Tabled) blocks() []event.Block {
+	blocks := make([]event.Block, len(t.Document.Blocks))
+	for i, b := range t.Document.Blocks {
 		blocks[i] = event.Block{
 			ID: b.ID, Label: b.Label, Cite: b.Cite, Kind: b.Kind, Digest: b.Digest(), Wording: text.Digest(b.Text),
 		}
 	}
-	return blocks, nil
+	return blocks
 }
 
 // lapsed reopens the agreed paragraphs that the blocks word otherwise or do not hold.

@@ -64,7 +64,12 @@ type Document struct {
 	// Proposed is the ordinal of the revision whose adoption is proposed, 0 for none.
 	Proposed   int         `json:"proposed,omitempty"`
 	Objections []Objection `json:"objections"`
-	Adopted    *Adoption   `json:"adopted,omitempty"`
+	// Blocked are the adoptions that were proposed and failed.
+	Blocked   []Blocked   `json:"blocked,omitempty"`
+	Adopted   *Adoption   `json:"adopted,omitempty"`
+	Withdrawn *Withdrawal `json:"withdrawn,omitempty"`
+	// Corrigenda to the adopted or published text, in their order; the text itself stays as it is.
+	Corrigenda []Corrigendum `json:"corrigenda,omitempty"`
 	// Blocks counts the identities given so far: the next new block is "p" + (Blocks+1).
 	Blocks int `json:"blockCount"`
 }
@@ -130,11 +135,31 @@ type Objection struct {
 	Revision  int       `json:"revision"`
 	At        time.Time `json:"at"`
 	Withdrawn bool      `json:"withdrawn,omitempty"`
+	// Blocked is true where it ended with a proposal that failed by it.
+	Blocked bool `json:"blocked,omitempty"`
 }
 
 // Adoption is the end of a negotiation.
 type Adoption struct {
 	event.TextAdopted
+	At time.Time `json:"at"`
+}
+
+// Blocked is an adoption that failed.
+type Blocked struct {
+	event.AdoptionBlocked
+	At time.Time `json:"at"`
+}
+
+// Withdrawal is the end of a negotiation without an adoption.
+type Withdrawal struct {
+	At     time.Time `json:"at"`
+	Reason string    `json:"reason,omitempty"`
+}
+
+// Corrigendum is what is to be read for the words of a text.
+type Corrigendum struct {
+	event.TextCorrected
 	At time.Time `json:"at"`
 }
 

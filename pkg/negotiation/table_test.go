@@ -20,6 +20,7 @@ import (
 	"adref/pkg/delegation"
 	"adref/pkg/event"
 	"adref/pkg/negotiation"
+	"adref/pkg/symbol"
 	"adref/pkg/text"
 )
 
@@ -175,6 +176,8 @@ func (tab *table) facts(c negotiation.Command) negotiation.Facts {
 			tab.t.Fatalf("%v", err)
 		}
 		f.Tabled = &negotiation.Tabled{Document: t, Source: text.Digest(c.Content), Text: text.Digest(string(b)), Algorithm: "test"}
+	case *negotiation.AdoptText:
+		f = tab.amended(c)
 	case *negotiation.IssueCompendium:
 		f.Edition = tab.edition
 		if f.Edition == nil {
@@ -196,6 +199,31 @@ func (tab *table) facts(c negotiation.Command) negotiation.Facts {
 			f.Earlier = &t
 		}
 	}
+	return f
+}
+
+// amended is the current text and, where it is adopted as orally amended, what the amendments make of it.
+func (tab *table) amended(c *negotiation.AdoptText) negotiation.Facts {
+	tab.t.Helper()
+	var f negotiation.Facts
+	if len(tab.texts) == 0 {
+		return f
+	}
+	t := tab.current()
+	f.Text = &t
+	if len(c.Amendments) == 0 {
+		return f
+	}
+	made, err := tab.doc.OrallyAmended(negotiation.Request{Facts: f}, tab.doc.Proposals(c))
+	if err != nil {
+		return f
+	}
+	b, err := json.Marshal(made.Document)
+	if err != nil {
+		tab.t.Fatalf("%v", err)
+	}
+	made.Source, made.Text = text.Digest(made.Document.String()), text.Digest(string(b))
+	f.Tabled = &made
 	return f
 }
 
@@ -274,7 +302,7 @@ func kinds() []string {
 var sentinels = func() map[string]error {
 	all := map[string]error{}
 	for _, err := range append(slices.Collect(maps.Values(named)),
-		amendment.ErrQuoteAbsent, amendment.ErrQuoteAmbiguous, amendment.ErrOperation, amendment.ErrWords, amendment.ErrOneSide, amendment.ErrNotUTF8,
+		amendment.ErrQuoteAbsent, amendment.ErrQuoteAmbiguous, amendment.ErrOperation, amendment.ErrWords, amendment.ErrOneSide, amendment.ErrOverlap, symbol.ErrSuccession, amendment.ErrNotUTF8,
 		consensus.ErrRules, delegation.ErrCode) {
 		if _, twice := all[err.Error()]; twice {
 			panic(fmt.Sprintf("two errors say %q", err))
@@ -344,6 +372,11 @@ var named = map[string]error{
 	"ErrThirdDegree":       negotiation.ErrThirdDegree,
 	"ErrReadBack":          negotiation.ErrReadBack,
 	"ErrCorrected":         negotiation.ErrCorrected,
+	"ErrClosed":            negotiation.ErrClosed,
+	"ErrUnopposed":         negotiation.ErrUnopposed,
+	"ErrNotRead":           negotiation.ErrNotRead,
+	"ErrNotOfText":         negotiation.ErrNotOfText,
+	"ErrOvertaken":         negotiation.ErrOvertaken,
 	"ErrNoChange":          negotiation.ErrNoChange,
 	"ErrScope":             negotiation.ErrScope,
 	"ErrMissing":           negotiation.ErrMissing,
@@ -356,6 +389,8 @@ var named = map[string]error{
 	"ErrDeadline":          negotiation.ErrDeadline,
 	"ErrFuture":            negotiation.ErrFuture,
 	"ErrReporter":          negotiation.ErrReporter,
+	"ErrLanguages":         negotiation.ErrLanguages,
+	"ErrNotThere":          negotiation.ErrNotThere,
 	"ErrIdentity":          negotiation.ErrIdentity,
 	"ErrTwice":             negotiation.ErrTwice,
 }

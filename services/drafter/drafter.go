@@ -37,8 +37,10 @@ func (s drafter) prepare(ctx context.Context, l *service.Loader, d *negotiation.
 	case *negotiation.TableRevision:
 		return s.table(ctx, l, d, r, c)
 	case *negotiation.ProposeAmendment, *negotiation.AmendAmendment, *negotiation.ReintroduceAmendment, *negotiation.DisposeAmendment,
-		*negotiation.BracketText, *negotiation.RecordPosition, *negotiation.AgreeParagraph:
+		*negotiation.BracketText, *negotiation.RecordPosition, *negotiation.AgreeParagraph, *negotiation.CorrectText:
 		return s.quoted(ctx, l, d, r)
+	case *negotiation.AdoptText:
+		return s.amend(ctx, l, d, r, c)
 	}
 	return nil
 }
@@ -61,6 +63,32 @@ func (s drafter) quoted(ctx context.Context, l *service.Loader, d *negotiation.D
 		}
 		r.Facts.Earlier = &earlier
 	}
+	return nil
+}
+
+// amend makes the text as orally amended, where it is adopted so, and keeps it as blobs. What cannot be made, Decide refuses.
+func (s drafter) amend(ctx context.Context, l *service.Loader, d *negotiation.Document, r *negotiation.Request, c *negotiation.AdoptText) error {
+	if len(c.Amendments) == 0 {
+		return nil
+	}
+	if err := s.quoted(ctx, l, d, r); err != nil {
+		return err
+	}
+	made, err := d.OrallyAmended(*r, d.Proposals(c))
+	if err != nil {
+		return nil
+	}
+	if made.Source, err = s.blobs.Put(ctx, []byte(made.Document.String())); err != nil {
+		return err
+	}
+	parsed, err := json.Marshal(made.Document)
+	if err != nil {
+		return fmt.Errorf("text as orally amended: %w", err)
+	}
+	if made.Text, err = s.blobs.Put(ctx, parsed); err != nil {
+		return err
+	}
+	r.Facts.Tabled = &made
 	return nil
 }
 

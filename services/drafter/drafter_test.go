@@ -92,3 +92,31 @@ func TestWhatCannotBeTabledIsRefusedAndNothingIsHalfDone(t *testing.T) {
 		t.Errorf("the log went from %d to %d, %v", before, after, err)
 	}
 }
+
+func TestATextAdoptedAsOrallyAmendedIsARevisionOfItsOwn(t *testing.T) {
+	w := servicetest.New(t, drafter.New(), recorder.New())
+	w.Open("norland")
+	w.Table("Final text", "# Report\n\n1. States should\ncooperate.\n\n2. The Group recommends a dialogue.\n")
+	w.Do(delegation.Chair, negotiation.ProposeAmendment{By: "norland", Oral: true, Reads: "States shall cooperate.", Proposal: amendment.Proposal{
+		Operation: amendment.ReplaceWords, Anchor: amendment.Anchor{Paragraph: "1", Quote: "should"}, Words: "shall"}})
+	w.Do(delegation.Chair, negotiation.ProposeAdoption{})
+	reply := w.Do(delegation.Chair, negotiation.AdoptText{Amendments: []string{"a1"}})
+	if reply.Created != "2" {
+		t.Errorf("created %q, want revision 2", reply.Created)
+	}
+	d := w.Document()
+	adopted, err := service.NewLoader(w.Env.Log, w.Env.Blobs).Revision(t.Context(), d, d.Adopted.Revision)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if want := "# Report\n\n1. States shall cooperate.\n\n2. The Group recommends a dialogue.\n"; adopted.String() != want {
+		t.Errorf("adopted %q, want %q", adopted.String(), want)
+	}
+	source, err := w.Env.Blobs.Get(t.Context(), d.Revisions[1].Source)
+	if err != nil || string(source) != adopted.String() {
+		t.Errorf("the source is %q, %v", source, err)
+	}
+	if d.Revisions[0].Text == d.Adopted.Digest || d.Adopted.Proposed != 1 {
+		t.Errorf("adopted %+v", d.Adopted)
+	}
+}

@@ -36,6 +36,7 @@ func cloneDocument(d *negotiation.Document) *negotiation.Document {
 	c.Positions = slices.Clone(d.Positions)
 	c.Agreed = maps.Clone(d.Agreed)
 	c.Reopened = maps.Clone(d.Reopened)
+	c.Blocked, c.Corrigenda = slices.Clone(d.Blocked), slices.Clone(d.Corrigenda)
 	c.Objections = slices.Clone(d.Objections)
 	if d.Silence != nil {
 		s := *d.Silence

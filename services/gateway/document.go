@@ -28,7 +28,10 @@ type Document struct {
 	Silence    *negotiation.Silence             `json:"silence,omitempty" doc:"The newest silence procedure."`
 	Proposed   int                              `json:"proposed,omitempty" doc:"Ordinal of the revision whose adoption is proposed."`
 	Objections []negotiation.Objection          `json:"objections"`
+	Blocked    []negotiation.Blocked            `json:"blocked" doc:"Adoptions that were proposed and failed."`
 	Adopted    *negotiation.Adoption            `json:"adopted,omitempty"`
+	Withdrawn  *negotiation.Withdrawal          `json:"withdrawn,omitempty"`
+	Corrigenda []negotiation.Corrigendum        `json:"corrigenda" doc:"To the adopted or published text, which stays as it is."`
 }
 
 // RevisionSummary is a revision without its words.
@@ -180,7 +183,7 @@ func documentView(d documentState) Document {
 		DocumentSummary: summary(d), Tabled: []RevisionSummary{},
 		Amendments: list(d.Amendments), Brackets: list(d.Brackets), Positions: publicPositions(d),
 		AgreedOn: d.Agreed, Reopened: d.Reopened, Silence: d.Silence, Proposed: d.Document.Proposed,
-		Objections: list(d.Objections), Adopted: d.Adopted,
+		Objections: list(d.Objections), Blocked: list(d.Blocked), Adopted: d.Adopted, Withdrawn: d.Withdrawn, Corrigenda: list(d.Corrigenda),
 	}
 	if v.AgreedOn == nil {
 		v.AgreedOn = map[string]negotiation.Agreement{}

@@ -53,6 +53,7 @@ const (
 	InSilence   Stage = "in-silence"
 	Proposed    Stage = "proposed" // for adoption
 	Adopted     Stage = "adopted"
+	Withdrawn   Stage = "withdrawn"
 )
 
 // DocumentSummary is a document without its words.
@@ -61,7 +62,7 @@ type DocumentSummary struct {
 	Code           string    `json:"code"`
 	Title          string    `json:"title"`
 	Symbol         string    `json:"symbol,omitempty"`
-	Stage          Stage     `json:"stage" enum:"negotiating,in-silence,proposed,adopted"`
+	Stage          Stage     `json:"stage" enum:"negotiating,in-silence,proposed,adopted,withdrawn"`
 	Revisions      int       `json:"revisions"`
 	Current        string    `json:"current,omitempty" doc:"Name of the newest revision."`
 	TabledAt       time.Time `json:"tabledAt,omitzero" doc:"When the newest revision was tabled."`
@@ -166,6 +167,8 @@ func summary(d documentState) DocumentSummary {
 
 func stage(d documentState) Stage {
 	switch {
+	case d.Document.Withdrawn != nil:
+		return Withdrawn
 	case d.Adopted != nil:
 		return Adopted
 	case d.Document.Proposed != 0:

@@ -148,7 +148,7 @@ func figures(d documentState, t text.Document, counted map[Status]int, current b
 }
 
 var stageName = map[Stage]string{
-	Negotiating: "under negotiation", InSilence: "under silence", Proposed: "proposed for adoption", Adopted: "adopted",
+	Negotiating: "under negotiation", InSilence: "under silence", Proposed: "proposed for adoption", Adopted: "adopted", Withdrawn: "withdrawn",
 }
 
 // notices says what stands over the whole text.
@@ -174,9 +174,18 @@ func notices(d documentState) []string {
 		}
 	}
 	for _, o := range d.Objections {
-		if !o.Withdrawn && d.Adopted == nil {
+		if !o.Withdrawn && !o.Blocked && d.Adopted == nil {
 			all = append(all, say.who(o.Attribution)+" objects: "+reason(o.Reason))
 		}
+	}
+	for _, b := range d.Blocked {
+		all = append(all, fmt.Sprintf("The adoption of “%s” failed on %s: %s objected.", say.revision(b.Revision), b.At.UTC().Format(moment), say.names(b.By)))
+	}
+	if w := d.Withdrawn; w != nil {
+		all = append(all, "The document was withdrawn on "+w.At.UTC().Format(moment)+": "+reason(w.Reason))
+	}
+	for _, c := range d.Corrigenda {
+		all = append(all, fmt.Sprintf("Corr.%d to “%s” was issued on %s (%s).", c.Corrigendum, say.revision(c.Revision), c.At.UTC().Format(moment), strings.Join(c.Languages, ", ")))
 	}
 	if a := d.Adopted; a != nil {
 		all = append(all, fmt.Sprintf("“%s” was adopted %s on %s.", say.revision(a.Revision), a.How, a.At.UTC().Format(moment)))

@@ -141,6 +141,16 @@ func (s scene) news(c eventlog.Stored, e event.Event) news {
 		return news{delegations: speakers(e.Attribution), says: fmt.Sprintf("%s withdraws its objection%s%s.", s.by(e.Attribution), toSilence(e.Silence), because(e.Reason))}
 	case *event.TextAdopted:
 		return news{says: fmt.Sprintf("%s is adopted %s.", s.revision(e.Revision), e.How)}
+	case *event.AdoptionBlocked:
+		return news{delegations: e.By, says: fmt.Sprintf("%s is not adopted: %s %s%s.", s.revision(e.Revision), s.names(e.By), verb(e.By, "objects", "object"), because(e.Reason))}
+	case *event.TextCorrected:
+		n := news{says: fmt.Sprintf("A corrigendum to %s is issued (Corr.%d, %s)%s.", s.revision(e.Revision), e.Corrigendum, strings.Join(e.Languages, ", "), because(e.Reason))}
+		for _, c := range e.Corrections {
+			n.paragraphs = append(n.paragraphs, c.Paragraph)
+		}
+		return n
+	case *event.DocumentWithdrawn:
+		return news{says: fmt.Sprintf("The document is withdrawn%s.", because(e.Reason))}
 	case *event.ExplanationsInvited:
 		until := ""
 		if !e.Deadline.IsZero() {

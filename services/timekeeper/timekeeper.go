@@ -116,7 +116,7 @@ func (k *timekeeper) note(a eventlog.Aggregate, e event.Event) bool {
 		k.open[a] = deadline{Process: a.Process, Document: a.Document, Revision: e.Revision, At: e.Deadline}
 	case *event.SilenceExtended:
 		k.open[a] = deadline{Process: a.Process, Document: a.Document, Revision: e.Revision, At: e.Deadline}
-	case *event.SilenceConcluded, *event.RevisionTabled, *event.TextAdopted:
+	case *event.SilenceConcluded, *event.RevisionTabled, *event.TextAdopted, *event.DocumentWithdrawn:
 		delete(k.open, a)
 	default:
 		return false
