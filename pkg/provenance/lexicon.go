@@ -13,8 +13,9 @@ type piece struct{ start, end uint32 }
 
 // lexicon numbers the pieces of all revisions and the pairs of neighbours, each from 1, and says how much they tell. 0 is none.
 type lexicon struct {
-	ids       map[string]uint32
-	pairs     map[uint64]uint32
+	pieces    table
+	pairs     table
+	text      []string // by piece
 	count     []uint32 // by piece: how often it stands in the last revision
 	pairCount []uint32 // by pair
 	total     uint32
@@ -30,7 +31,7 @@ type told struct {
 }
 
 func newLexicon() lexicon {
-	return lexicon{ids: map[string]uint32{}, pairs: map[uint64]uint32{}, count: []uint32{0}, pairCount: []uint32{0}, known: []told{{}}, knownPair: []told{{}}, changes: 1}
+	return lexicon{text: []string{""}, count: []uint32{0}, pairCount: []uint32{0}, known: []told{{}}, knownPair: []told{{}}, changes: 1}
 }
 
 // sequence is pieces of a text in their order. Pairs[i] is the pair of ids[i-1] and ids[i]; of the first it is 0.
@@ -61,12 +62,14 @@ func (l *lexicon) read(s string) ([]piece, sequence) {
 }
 
 func (l *lexicon) piece(w string) uint32 {
-	id, ok := l.ids[w]
-	if !ok {
-		id = uint32(len(l.count))
-		l.ids[w], l.count, l.known = id, append(l.count, 0), append(l.known, told{})
+	h := hashOfWord(w)
+	s := l.pieces.at(h, func(n uint32) bool { return l.text[n] == w })
+	if s.number == 0 {
+		*s = slot{h, uint32(len(l.count))}
+		l.pieces.used++
+		l.text, l.count, l.known = append(l.text, w), append(l.count, 0), append(l.known, told{})
 	}
-	return id
+	return s.number
 }
 
 func (l *lexicon) pair(before, id uint32) uint32 {
@@ -74,12 +77,13 @@ func (l *lexicon) pair(before, id uint32) uint32 {
 		return 0
 	}
 	k := uint64(before)<<32 | uint64(id)
-	n, ok := l.pairs[k]
-	if !ok {
-		n = uint32(len(l.pairCount))
-		l.pairs[k], l.pairCount, l.knownPair = n, append(l.pairCount, 0), append(l.knownPair, told{})
+	s := l.pairs.at(k, nil)
+	if s.number == 0 {
+		*s = slot{k, uint32(len(l.pairCount))}
+		l.pairs.used++
+		l.pairCount, l.knownPair = append(l.pairCount, 0), append(l.knownPair, told{})
 	}
-	return n
+	return s.number
 }
 
 // enter and leave keep the counts those of the last revision.

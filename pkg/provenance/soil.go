@@ -2,31 +2,36 @@ package provenance
 
 // soil is words that are not in the text any more, to be found again by pairs of neighbours. Runs are parted by a 0.
 type soil struct {
-	ids   []uint32
-	story []int32
-	out   []int32 // revision in which they are gone
-	used  []bool
-	prior []int32 // the place before of the same pair, -1 for none
+	words []buried
 	// last is the last place of each pair, as the place + 1 + base. What is lower is from before the last reset.
 	last []int32
 	base int32
+}
+
+// buried is a word in the soil; id 0 parts two runs.
+type buried struct {
+	id    uint32
+	story int32
+	out   int32 // revision in which it is gone
+	prior int32 // the place before of the pair that ends here, -1 for none
+	used  bool
 }
 
 // chain is how many places of a pair are looked at, the latest first. A pair that stands in more says little.
 const chain = 8
 
 func (s *soil) reset() {
-	s.base += int32(len(s.ids))
+	s.base += int32(len(s.words))
 	if s.base > 1<<30 {
 		clear(s.last)
 		s.base = 0
 	}
-	s.ids, s.story, s.out, s.used, s.prior = s.ids[:0], s.story[:0], s.out[:0], s.used[:0], s.prior[:0]
+	s.words = s.words[:0]
 }
 
 // add puts a word behind the last one. The pair is that of the two, 0 where they did not stand together.
 func (s *soil) add(id, pair uint32, story, out int32) {
-	at, prior := int32(len(s.ids)), int32(-1)
+	at, prior := int32(len(s.words)), int32(-1)
 	if pair != 0 {
 		if int(pair) >= len(s.last) {
 			s.last = append(s.last, make([]int32, int(pair)+1+len(s.last)/2-len(s.last))...)
@@ -34,8 +39,7 @@ func (s *soil) add(id, pair uint32, story, out int32) {
 		prior = s.last[pair] - s.base - 1
 		s.last[pair] = at + 1 + s.base
 	}
-	s.ids, s.story, s.out = append(s.ids, id), append(s.story, story), append(s.out, out)
-	s.used, s.prior = append(s.used, id == 0), append(s.prior, max(prior, -1))
+	s.words = append(s.words, buried{id, story, out, max(prior, -1), id == 0})
 }
 
 // part ends a run.
@@ -52,7 +56,10 @@ func (s *soil) first(pair uint32) int32 {
 // run is how long the words from i on, as far as they have no story, are those from a place on, as far as they are unused.
 func (s *soil) run(ids []uint32, got []int32, i int, at int32) int {
 	n := 0
-	for i+n < len(ids) && int(at)+n < len(s.ids) && got[i+n] < 0 && !s.used[int(at)+n] && s.ids[int(at)+n] == ids[i+n] {
+	for i+n < len(ids) && int(at)+n < len(s.words) && got[i+n] < 0 {
+		if w := &s.words[int(at)+n]; w.used || w.id != ids[i+n] {
+			break
+		}
 		n++
 	}
 	return n

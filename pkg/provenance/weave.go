@@ -78,12 +78,12 @@ func (a *appending) fill() {
 			continue
 		}
 		s := a.before[i]
-		lo := int32(len(a.pool.ids))
+		lo := int32(len(a.pool.words))
 		for k, id := range s.passage.words.ids {
 			a.pool.add(id, s.passage.words.pairs[k], s.origins.at(k), a.now)
 			a.owner = append(a.owner, int32(len(a.segments)))
 		}
-		a.segments = append(a.segments, segment{before: int32(i), lo: lo, hi: int32(len(a.pool.ids)), weight: a.weight(s.passage.words)})
+		a.segments = append(a.segments, segment{before: int32(i), lo: lo, hi: int32(len(a.pool.words)), weight: a.weight(s.passage.words)})
 		a.pool.part()
 		a.owner = append(a.owner, -1)
 	}
@@ -189,14 +189,14 @@ func (a *appending) share(t *target, from, to int) {
 		w := a.words.after(t.words.ids[i-1], t.words.ids[i], t.words.pairs[i])
 		last := int32(-1)
 		for n := 0; p >= 0 && n < chain; n++ {
-			if s := a.owner[p]; s != last && !a.pool.used[p] {
+			if s := a.owner[p]; s != last && !a.pool.words[p].used {
 				if a.score[s] == 0 {
 					a.scored = append(a.scored, int(s))
 				}
 				a.score[s] += w + tiny
 				last = s
 			}
-			p = a.pool.prior[p]
+			p = a.pool.words[p].prior
 		}
 	}
 }
@@ -239,8 +239,8 @@ func (a *appending) source(t *target, from, to int, weight float32) {
 func (a *appending) compare(t *target, from, to int, s segment) {
 	a.at, a.free = a.at[:0], a.free[:0]
 	for p := s.lo; p < s.hi; p++ {
-		if !a.pool.used[p] {
-			a.at, a.free = append(a.at, p), append(a.free, a.pool.ids[p])
+		if !a.pool.words[p].used {
+			a.at, a.free = append(a.at, p), append(a.free, a.pool.words[p].id)
 		}
 	}
 	x := t.words.cut(from, to)
@@ -249,8 +249,8 @@ func (a *appending) compare(t *target, from, to int, s segment) {
 		pairs = a.aligner.align(x, a.free, &a.words, foreignCost)
 	}
 	for _, p := range pairs {
-		t.got[from+p[0]] = a.pool.story[a.at[p[1]]]
-		a.pool.used[a.at[p[1]]] = true
+		t.got[from+p[0]] = a.pool.words[a.at[p[1]]].story
+		a.pool.words[a.at[p[1]]].used = true
 	}
 }
 
@@ -275,7 +275,7 @@ func (a *appending) phrasesIn(t *target, from, to int, s *soil, threshold float3
 	at, first, size, most := int32(-1), 0, 0, threshold
 	for i := from; i+1 < to; i++ {
 		longest := 1
-		for n, p := 0, s.first(t.words.pairs[i+1]); p >= 0 && n < chain; n, p = n+1, s.prior[p] {
+		for n, p := 0, s.first(t.words.pairs[i+1]); p >= 0 && n < chain; n, p = n+1, s.words[p].prior {
 			m := min(s.run(t.words.ids, t.got, i, p-1), to-i)
 			if m <= longest {
 				continue
@@ -295,7 +295,7 @@ func (a *appending) phrasesIn(t *target, from, to int, s *soil, threshold float3
 		return
 	}
 	for k := range size {
-		s.used[int(at)+k] = true
+		s.words[int(at)+k].used = true
 		found(t, first+k, at+int32(k))
 	}
 	a.phrasesIn(t, from, first, s, threshold, found)
@@ -312,11 +312,11 @@ func (a *appending) weight(q sequence) (w float32) {
 }
 
 // stay gives a word the story that it had in the last revision.
-func (a *appending) stay(t *target, i int, at int32) { t.got[i] = a.pool.story[at] }
+func (a *appending) stay(t *target, i int, at int32) { t.got[i] = a.pool.words[at].story }
 
 // back gives a word that was deleted earlier the story of one that is back.
 func (a *appending) back(t *target, i int, at int32) {
-	t.got[i] = a.stories.restored(a.graves.story[at], a.graves.out[at], a.now)
+	t.got[i] = a.stories.restored(a.graves.words[at].story, a.graves.words[at].out, a.now)
 }
 
 // settle gives the words that are left their stories: those of the same passage where it stood before, of words that were
@@ -356,12 +356,12 @@ func (a *appending) bury() {
 		a.words.leave(words)
 		parted := true
 		for at := s.lo; at < s.hi; at++ {
-			if !a.pool.used[at] {
+			if !a.pool.words[at].used {
 				pair := words.pairs[at-s.lo]
 				if parted {
 					pair = 0
 				}
-				a.graves.add(a.pool.ids[at], pair, a.pool.story[at], a.now)
+				a.graves.add(a.pool.words[at].id, pair, a.pool.words[at].story, a.now)
 				parted = false
 			} else if !parted {
 				a.graves.part()
