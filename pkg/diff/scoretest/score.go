@@ -55,7 +55,8 @@ func (s *Score) Add(o Score) {
 	s.Merges.add(o.Merges)
 }
 
-// Phrases says how many of the phrases that moved are shown as moved: at least half of their words, at their new place.
+// Phrases says how many of the phrases that moved are not shown as new: at least half of their words are shown as moved, or as
+// kept, where what they passed is shown as moved instead.
 func Phrases(all []synthtest.Series) (float64, bool) {
 	found, total := 0, 0
 	for _, s := range all {
@@ -64,7 +65,7 @@ func Phrases(all []synthtest.Series) (float64, bool) {
 				continue
 			}
 			old, new := s.Revisions[k], s.Revisions[k+1]
-			shown := inPhrases(diff.Compare("", "", old.Document, new.Document).Annotated(), len(new.Source))
+			seen := notNew(diff.Compare("", "", old.Document, new.Document).Annotated(), len(new.Source))
 			where := make(map[int]int) // of words in the new text
 			for _, b := range new.Blocks {
 				for _, w := range b.Words {
@@ -74,7 +75,7 @@ func Phrases(all []synthtest.Series) (float64, bool) {
 			for _, keys := range step.MovedPhrases {
 				n := 0
 				for _, key := range keys {
-					if at, ok := where[key]; ok && shown[at] {
+					if at, ok := where[key]; ok && seen[at] {
 						n++
 					}
 				}
@@ -88,8 +89,8 @@ func Phrases(all []synthtest.Series) (float64, bool) {
 	return share(found, total), total > 0
 }
 
-// inPhrases says for every byte of the new text whether it is shown as moved here.
-func inPhrases(r diff.Redline, size int) []bool {
+// notNew says for every byte of the new text whether it is shown as kept or as moved here.
+func notNew(r diff.Redline, size int) []bool {
 	out := make([]bool, size)
 	for _, b := range r.Blocks {
 		place, at := 0, 0
@@ -105,7 +106,7 @@ func inPhrases(r diff.Redline, size int) []bool {
 					place++
 					at = b.New[place].Start
 				}
-				out[at] = op.Phrase > 0
+				out[at] = op.Op == diff.Equal || op.Phrase > 0
 				at++
 			}
 		}
