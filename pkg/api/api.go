@@ -43,6 +43,9 @@ func ParseCommandSubject(subject string) (actor, process, document, verb string,
 type Call struct {
 	ID   string          `json:"id"` // UUIDv7
 	Body json.RawMessage `json:"body"`
+	// Until is when the client stops waiting for the answer to this try, by its own clock; the zero time is never. The command
+	// is not decided after that, so that what another replica answers to the next try is the last word.
+	Until time.Time `json:"until,omitzero"`
 }
 
 // Reply says what a command caused.

@@ -22,6 +22,8 @@ const (
 	// oneTry bounds one request. A request or a reply that was under way when a server died is lost; asking again sooner than a
 	// slow writer answers does no harm, since the same ID has one effect.
 	oneTry = 3 * time.Second
+	// skew is how far the clocks of a client and a service may differ: so much earlier a service stops to decide a try.
+	skew = 500 * time.Millisecond
 	// pause is between two tries when no service listens.
 	pause = 250 * time.Millisecond
 )
@@ -51,17 +53,14 @@ func (c *Client) Do(ctx context.Context, r Request) (Reply, error) {
 	if r.ID == "" {
 		r.ID = NewID()
 	}
-	payload, err := json.Marshal(Call{ID: r.ID, Body: r.Body})
-	if err != nil {
-		return Reply{}, fmt.Errorf("%s: %w: %v", r.Verb, ErrCall, err)
-	}
-	if limit := c.conn.NC.MaxPayload(); int64(len(payload)) > limit {
-		return Reply{}, fmt.Errorf("%s: %d bytes, the server takes %d: %w", r.Verb, len(payload), limit, eventlog.ErrTooLarge)
-	}
 	ctx, cancel := context.WithTimeout(ctx, patience)
 	defer cancel()
 	subject := CommandSubject(r.Actor, r.Process, r.Document, r.Verb)
 	for {
+		payload, err := c.payload(r)
+		if err != nil {
+			return Reply{}, err
+		}
 		try, done := context.WithTimeout(ctx, oneTry)
 		m, err := c.conn.NC.RequestWithContext(try, subject, payload)
 		done()
@@ -78,6 +77,18 @@ func (c *Client) Do(ctx context.Context, r Request) (Reply, error) {
 		case <-time.After(pause):
 		}
 	}
+}
+
+// payload is one try.
+func (c *Client) payload(r Request) ([]byte, error) {
+	b, err := json.Marshal(Call{ID: r.ID, Body: r.Body, Until: time.Now().Add(oneTry - skew).UTC()})
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w: %v", r.Verb, ErrCall, err)
+	}
+	if limit := c.conn.NC.MaxPayload(); int64(len(b)) > limit {
+		return nil, fmt.Errorf("%s: %d bytes, the server takes %d: %w", r.Verb, len(b), limit, eventlog.ErrTooLarge)
+	}
+	return b, nil
 }
 
 // answer reads the reply of a service.

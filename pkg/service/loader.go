@@ -26,15 +26,18 @@ type Loader struct {
 	processes map[string]*folded[negotiation.Process]
 	documents map[eventlog.Aggregate]*folded[negotiation.Document]
 	texts     map[string]text.Document // by digest, identities not set
+	keep      int                      // texts, at the most
 }
 
 // maxTexts bounds the parsed texts that a Loader keeps.
 const maxTexts = 64
 
 // NewLoader is a loader over a log and the blobs that its events name.
-func NewLoader(log eventlog.Reader, blobs blob.Store) *Loader {
+func NewLoader(log eventlog.Reader, blobs blob.Store) *Loader { return newLoader(log, blobs, maxTexts) }
+
+func newLoader(log eventlog.Reader, blobs blob.Store, keep int) *Loader {
 	return &Loader{
-		log: log, blobs: blobs,
+		log: log, blobs: blobs, keep: keep,
 		processes: map[string]*folded[negotiation.Process]{},
 		documents: map[eventlog.Aggregate]*folded[negotiation.Document]{},
 		texts:     map[string]text.Document{},
@@ -74,7 +77,7 @@ func (l *Loader) Revision(ctx context.Context, d *negotiation.Document, ordinal 
 		if err := json.Unmarshal(b, &t); err != nil {
 			return text.Document{}, fmt.Errorf("text of %s: %w", d.Revisions[ordinal-1].Name, err)
 		}
-		if len(l.texts) >= maxTexts {
+		if len(l.texts) >= l.keep {
 			clear(l.texts)
 		}
 		l.texts[digest] = t

@@ -31,28 +31,27 @@ const (
 
 // Writer is the write side of a service: it serves the commands of one scope.
 //
-// The cycle of a command: 1. load the aggregates as they are now; 2. if the command is in the log already, answer as then;
-// 3. look up its facts; 4. decide, purely; 5. append after the version that was loaded; 6. on a conflict begin again.
-// The acknowledgement is the stored commit.
+// The cycle of a command: 1. wait for those before it on the same aggregate; 2. load what others have written to the process;
+// 3. if the command is in the log already, answer as then; 4. look up its facts; 5. decide, purely; 6. append after the version
+// that is known; 7. on a conflict, and before a refusal, read the aggregate and begin again. The acknowledgement is the stored
+// commit.
+//
+// A command is not decided any more once its client has stopped waiting, for the client asks another replica then: were the
+// command refused there and accepted here afterwards, the client would have been told what is not so.
 type Writer struct {
 	name    string
 	scope   negotiation.Scope
 	prepare Prepare
 	env     Env
 
-	mu    sync.Mutex
-	lanes map[string]*lane // by process
-}
-
-// lane orders the commands of one process in this replica; other replicas are ordered by the log.
-type lane struct {
-	mu     sync.Mutex
-	loader *Loader
+	mu      sync.Mutex
+	lanes   map[eventlog.Aggregate]*lane
+	records map[string]*record // by process
 }
 
 // NewWriter is a writer for the commands of a scope, under the name of its service.
 func NewWriter(name string, scope negotiation.Scope, env Env, prepare Prepare) *Writer {
-	return &Writer{name: name, scope: scope, prepare: prepare, env: env, lanes: map[string]*lane{}}
+	return &Writer{name: name, scope: scope, prepare: prepare, env: env, lanes: map[eventlog.Aggregate]*lane{}, records: map[string]*record{}}
 }
 
 // Serve answers commands on the bus until the context ends; then it finishes those it has begun.
@@ -93,10 +92,10 @@ func (w *Writer) answer(req micro.Request) {
 	ctx, cancel := context.WithTimeout(context.Background(), requestTime)
 	defer cancel()
 	started := time.Now()
-	r, err := w.request(req)
+	r, until, err := w.request(req)
 	var rep api.Reply
 	if err == nil {
-		rep, err = w.Do(ctx, r)
+		rep, err = w.do(ctx, r, until)
 	}
 	log := w.env.Logger.With("service", w.name, "subject", req.Subject(), "command", r.ID, "took", time.Since(started))
 	if err != nil {
@@ -118,101 +117,126 @@ func (w *Writer) answer(req micro.Request) {
 	}
 }
 
-// request reads the subject and the payload of a command.
-func (w *Writer) request(req micro.Request) (negotiation.Request, error) {
+// request reads the subject and the payload of a command, and until when its client waits.
+func (w *Writer) request(req micro.Request) (r negotiation.Request, until time.Time, err error) {
 	actor, process, document, verb, err := api.ParseCommandSubject(req.Subject())
 	if err != nil {
-		return negotiation.Request{}, err
+		return r, until, err
 	}
 	var call api.Call
 	if err := json.Unmarshal(req.Data(), &call); err != nil {
-		return negotiation.Request{}, fmt.Errorf("%w: %v", api.ErrCall, err)
+		return r, until, fmt.Errorf("%w: %v", api.ErrCall, err)
 	}
 	id, err := uuid.Parse(call.ID)
 	if err != nil {
-		return negotiation.Request{}, fmt.Errorf("%w: %v", api.ErrCall, err)
+		return r, until, fmt.Errorf("%w: %v", api.ErrCall, err)
 	}
 	command, err := negotiation.DecodeCommand(verb, call.Body)
 	return negotiation.Request{
 		ID: id.String(), Process: process, Document: document, Actor: actor, At: w.env.Now().UTC(), Command: command,
-	}, err
+	}, call.Until, err
 }
 
 // Do decides a command and stores what follows from it. The same request ID has one effect and the same reply.
 func (w *Writer) Do(ctx context.Context, r negotiation.Request) (api.Reply, error) {
-	ln := w.lane(r.Process)
-	ln.mu.Lock()
-	defer ln.mu.Unlock()
+	return w.do(ctx, r, time.Time{})
+}
+
+// do is Do for a client that waits until a moment, the zero time for ever. What has been decided by then is stored also later.
+func (w *Writer) do(ctx context.Context, r negotiation.Request, until time.Time) (api.Reply, error) {
+	ln := w.lane(r)
+	if err := ln.wait(ctx); err != nil {
+		return api.Reply{}, err
+	}
+	defer ln.leave()
+	fresh := false
 	for range attempts {
-		rep, err := w.attempt(ctx, ln.loader, r)
-		if !errors.Is(err, eventlog.ErrConflict) {
+		if !until.IsZero() && time.Now().After(until) {
+			return api.Reply{}, fmt.Errorf("%s: nobody waits for the answer any more: %w", r.Command.Verb(), eventlog.ErrUnavailable)
+		}
+		rep, err := w.attempt(ctx, ln, r, fresh)
+		if err == nil || fresh && !errors.Is(err, eventlog.ErrConflict) {
 			return rep, err
 		}
+		fresh = true
 	}
 	return api.Reply{}, fmt.Errorf("%s after %d attempts: %w", r.Command.Verb(), attempts, eventlog.ErrConflict)
 }
 
-func (w *Writer) lane(process string) *lane {
+// lane is where a command waits for its turn.
+func (w *Writer) lane(r negotiation.Request) *lane {
+	a := eventlog.Aggregate{Process: r.Process, Document: r.Document}
+	if w.scope == negotiation.OfProcess {
+		a.Document = eventlog.Record
+	}
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	ln := w.lanes[process]
+	ln := w.lanes[a]
 	if ln == nil {
-		ln = &lane{loader: NewLoader(w.env.Log, w.env.Blobs)}
-		w.lanes[process] = ln
+		ln = &lane{turn: make(chan struct{}, 1), loader: newLoader(w.env.Log, w.env.Blobs, laneTexts), record: w.records[r.Process]}
+		ln.turn <- struct{}{}
+		w.lanes[a] = ln
+	}
+	if ln.record == nil && w.scope == negotiation.OfDocument {
+		ln.record = newRecord(w.env.Log, r.Process)
+		w.records[r.Process] = ln.record
 	}
 	return ln
 }
 
-func (w *Writer) attempt(ctx context.Context, l *Loader, r negotiation.Request) (api.Reply, error) {
-	p, err := l.process(ctx, r.Process, Newest)
-	if err != nil {
-		return api.Reply{}, err
-	}
-	d := newFolded(eventlog.Aggregate{}, (*negotiation.Document).Evolve)
-	if r.Document != "" {
-		if d, err = l.document(ctx, r.Process, r.Document, Newest); err != nil {
-			return api.Reply{}, err
-		}
-	}
-	replies := d.replies
+// attempt decides a command once; fresh is whether the aggregate is read again.
+func (w *Writer) attempt(ctx context.Context, ln *lane, r negotiation.Request, fresh bool) (api.Reply, error) {
 	if w.scope == negotiation.OfProcess {
-		replies = p.replies
+		return w.ofProcess(ctx, ln, r, fresh)
 	}
-	if rep, ok := replies[r.ID]; ok {
-		return rep, nil
-	}
-	if err := w.prepare(ctx, l, &d.state, &r); err != nil {
-		return api.Reply{}, err
-	}
-	if w.scope == negotiation.OfProcess {
-		events, err := p.state.Decide(&d.state, r)
-		if err != nil {
-			return api.Reply{}, err
-		}
-		return store(ctx, w.env.Log, p, r, events)
-	}
-	events, err := d.state.Decide(&p.state, r)
-	if err != nil {
-		return api.Reply{}, err
-	}
-	return store(ctx, w.env.Log, d, r, events)
+	return w.ofDocument(ctx, ln, r, fresh)
 }
 
-// store appends what was decided after what was loaded.
-func store[S any](ctx context.Context, log eventlog.Appender, f *folded[S], r negotiation.Request, events []event.Event) (api.Reply, error) {
-	c := eventlog.Commit{
-		Aggregate: f.name, Version: f.version + 1, Prev: f.hash, Command: r.ID, Verb: r.Command.Verb(), Actor: r.Actor, At: r.At, Schema: eventlog.Schema,
+func (w *Writer) ofDocument(ctx context.Context, ln *lane, r negotiation.Request, fresh bool) (api.Reply, error) {
+	if err := ln.record.fresh(ctx); err != nil {
+		return api.Reply{}, err
 	}
-	for _, e := range events {
-		c.Events = append(c.Events, event.Encode(e))
-	}
-	c = c.Seal()
-	receipt, err := log.Append(ctx, c)
+	d, err := ln.document(ctx, r, fresh)
 	if err != nil {
 		return api.Reply{}, err
 	}
-	if receipt.Duplicate {
-		return api.Reply{}, fmt.Errorf("the command is stored already: %w", eventlog.ErrConflict) // load it and answer as then
+	if rep, ok := d.replies[r.ID]; ok {
+		return rep, nil
 	}
-	return reply(eventlog.Stored{Commit: c, Seq: receipt.Seq}, events), nil
+	if err := w.prepare(ctx, ln.loader, &d.state, &r); err != nil {
+		return api.Reply{}, err
+	}
+	var c eventlog.Commit
+	ln.record.view(func(p *negotiation.Process) {
+		var events []event.Event
+		if events, err = d.state.Decide(p, r); err == nil {
+			c = commit(d, r, events)
+		}
+	})
+	if err != nil {
+		return api.Reply{}, err
+	}
+	return store(ctx, w.env.Log, d, c)
+}
+
+func (w *Writer) ofProcess(ctx context.Context, ln *lane, r negotiation.Request, fresh bool) (api.Reply, error) {
+	p, err := ln.process(ctx, r.Process, fresh)
+	if err != nil {
+		return api.Reply{}, err
+	}
+	if rep, ok := p.replies[r.ID]; ok {
+		return rep, nil
+	}
+	d, err := ln.document(ctx, r, true)
+	if err != nil {
+		return api.Reply{}, err
+	}
+	if err := w.prepare(ctx, ln.loader, &d.state, &r); err != nil {
+		return api.Reply{}, err
+	}
+	events, err := p.state.Decide(&d.state, r)
+	if err != nil {
+		return api.Reply{}, err
+	}
+	return store(ctx, w.env.Log, p, commit(p, r, events))
 }
