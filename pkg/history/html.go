@@ -14,9 +14,13 @@ import (
 
 // HTML writes the history as a page that stands alone: the revisions in figures, the fate of the amendments, what changed from
 // revision to revision, and the ledger of brackets. The same history gives the same bytes.
-func (h History) HTML(w io.Writer) error {
+func (h History) HTML(w io.Writer) error { return h.writeHTML(w, &Pages{}) }
+
+func (h History) writeHTML(w io.Writer, pages *Pages) error {
 	var body strings.Builder
-	if err := pageBody.Execute(&body, newSheet(h)); err != nil {
+	data := newSheet(h)
+	data.pages = pages
+	if err := pageBody.Execute(&body, data); err != nil {
 		return err
 	}
 	return page.Write(w, page.Page{Title: h.heading(), Body: template.HTML(body.String())})
@@ -30,7 +34,7 @@ func (h History) heading() string {
 }
 
 var pageBody = template.Must(template.New("history").Funcs(template.FuncMap{
-	"redline": redline, "changes": changesOf, "number": number, "date": date,
+	"changes": changesOf, "number": number, "date": date,
 	"wants": wants, "sponsors": sponsors, "shown": outcomeWords, "percent": percent, "chair": dispositionWords, "standing": notClosed, "closings": closings,
 }).Parse(`<header class="masthead"><h1>{{.Heading}}</h1>
 <p class="meta">{{number (len .Steps)}} revisions. Derived from the texts by {{.Algorithm}}: it says where words stand, not why.</p></header>
@@ -49,7 +53,7 @@ var pageBody = template.Must(template.New("history").Funcs(template.FuncMap{
 {{end}}<h2>Changes</h2>
 {{range .Steps}}{{if .Redline}}<h3 id="revision-{{.Revision.Ordinal}}">{{.Redline.Base}} → {{.Revision.Name}}</h3>
 <details{{if eq .Revision.Ordinal (len $.Steps)}} open{{end}}><summary class="meta">{{changes .Redline}}</summary>
-{{redline .Redline}}</details>
+{{$.RedlineHTML .Redline}}</details>
 {{end}}{{end}}<h2>Brackets</h2>
 {{with standing .Brackets}}<h3>{{number (len .)}} stand in the last text</h3>
 <details><summary class="meta">Where, since when, and how they changed</summary>

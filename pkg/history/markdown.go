@@ -11,7 +11,9 @@ import (
 )
 
 // Markdown writes the history in Markdown, with what HTML has. The same history gives the same bytes.
-func (h History) Markdown(w io.Writer) error {
+func (h History) Markdown(w io.Writer) error { return h.writeMarkdown(w, &Pages{}) }
+
+func (h History) writeMarkdown(w io.Writer, pages *Pages) error {
 	var s strings.Builder
 	fmt.Fprintf(&s, "# %s\n\n%d revisions. Derived from the texts by %s: it says where words stand, not why.\n", cell(h.heading()), len(h.Steps), h.Algorithm)
 	sheet := newSheet(h)
@@ -22,9 +24,11 @@ func (h History) Markdown(w io.Writer) error {
 			continue
 		}
 		fmt.Fprintf(&s, "\n## %s → %s\n\n", cell(step.Redline.Base), cell(step.Revision.Name))
-		if err := diff.RenderMarkdown(&s, *step.Redline); err != nil {
+		words, err := pages.redlineMarkdown(step.Redline)
+		if err != nil {
 			return err
 		}
+		s.WriteString(words)
 	}
 	sheet.markdownBrackets(&s)
 	_, err := io.WriteString(w, s.String())

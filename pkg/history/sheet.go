@@ -2,14 +2,18 @@ package history
 
 import (
 	"fmt"
+	"html/template"
 	"slices"
 	"strings"
+
+	"adref/pkg/diff"
 )
 
 // sheet is a history for rendering: it knows the names of revisions and how paragraphs were cited in them.
 type sheet struct {
 	History
 	cites []map[string]string // by step, by ID
+	pages *Pages              // what of it has been written before
 }
 
 func newSheet(h History) sheet {
@@ -23,6 +27,9 @@ func newSheet(h History) sheet {
 	}
 	return s
 }
+
+// RedlineHTML is the redline of a step.
+func (s sheet) RedlineHTML(r *diff.Redline) (template.HTML, error) { return s.pages.redlineHTML(r) }
 
 // Heading is the title of the page.
 func (s sheet) Heading() string { return s.heading() }

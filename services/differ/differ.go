@@ -72,6 +72,7 @@ type series struct {
 	texts []string // digest of each revision's text, with its identities
 	names string   // digest of those that brackets are attributed to
 	kept  int      // of how many revisions the provenance is among the views
+	pages history.Pages
 }
 
 // concerns are the kinds of events that change a history.
@@ -138,15 +139,15 @@ func (d *differ) derive(ctx context.Context, a eventlog.Aggregate, newest, upTo 
 		return err
 	}
 	h := s.History(state.Amendments)
-	body, err := json.Marshal(h)
+	body, err := s.pages.JSON(h)
 	if err != nil {
 		return err
 	}
 	var page, markdown bytes.Buffer
-	if err := h.HTML(&page); err != nil {
+	if err := s.pages.HTML(&page, h); err != nil {
 		return err
 	}
-	if err := h.Markdown(&markdown); err != nil {
+	if err := s.pages.Markdown(&markdown, h); err != nil {
 		return err
 	}
 	// The JSON is put last: where it is current, the others are.
