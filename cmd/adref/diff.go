@@ -6,7 +6,6 @@ import (
 	"html/template"
 	"io"
 	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 
@@ -88,7 +87,7 @@ func writeRedline(w io.Writer, format string, r diff.Redline) error {
 		if err := diff.RenderHTML(&body, r); err != nil {
 			return err
 		}
-		title := filepath.Base(r.Base) + " → " + filepath.Base(r.Target)
+		title := fileName(r.Base) + " → " + fileName(r.Target)
 		head := `<header class="masthead"><h1>` + template.HTMLEscapeString(title) + "</h1></header>\n"
 		return page.Write(w, page.Page{Title: title, Body: template.HTML(head + body.String())})
 	}

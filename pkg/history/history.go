@@ -118,4 +118,6 @@ type History struct {
 	// Rebases put every open amendment to an earlier text to the newest one.
 	Rebases     []Rebase    `json:"rebases"`
 	Convergence Convergence `json:"convergence"`
+	// Names are the short names of delegations and groups, by code, as far as they are known.
+	Names map[string]string `json:"names,omitempty"`
 }

@@ -35,40 +35,56 @@ func (h History) heading() string {
 
 var pageBody = template.Must(template.New("history").Funcs(template.FuncMap{
 	"changes": changesOf, "number": number, "date": date,
-	"wants": wants, "sponsors": sponsors, "shown": outcomeWords, "percent": percent, "chair": dispositionWords, "standing": notClosed, "closings": closings,
+	"wants": wants, "ops": diff.Ops, "verdict": verdictWords, "shown": outcomeWords, "percent": percent, "chair": chairWords, "standing": notClosed, "closings": closings,
 }).Parse(`<header class="masthead"><h1>{{.Heading}}</h1>
 <p class="meta">{{number (len .Steps)}} revisions. Derived from the texts by {{.Algorithm}}: it says where words stand, not why.</p></header>
 <h2>Revisions</h2>
-<div class="wide"><table>
+<div class="wide"><table class="stack">
 <thead><tr><th scope="col">Revision</th>{{if .Dated}}<th scope="col">Date</th>{{end}}<th scope="col" class="num">Paragraphs</th><th scope="col" class="num">Words</th><th scope="col" class="num">[</th><th scope="col" class="num">]</th><th scope="col" class="num">Words in brackets</th><th scope="col" class="num">Unbalanced</th></tr></thead>
 <tbody>
-{{range .Steps}}<tr><td>{{if .Redline}}<a href="#revision-{{.Revision.Ordinal}}">{{.Revision.Name}}</a>{{else}}{{.Revision.Name}}{{end}}{{with .Revision.Symbol}} <span class="meta">{{.}}</span>{{end}}</td>{{if $.Dated}}<td>{{date .Revision.At}}</td>{{end}}<td class="num">{{number .Figures.Paragraphs}}</td><td class="num">{{number .Figures.Words}}</td><td class="num">{{number .Figures.Opening}}</td><td class="num">{{number .Figures.Closing}}</td><td class="num">{{number .Figures.WordsInBracket}}</td><td class="num">{{number .Figures.Unbalanced}}</td></tr>
+{{range .Steps}}<tr><td>{{if .Redline}}<a href="#revision-{{.Revision.Ordinal}}">{{.Revision.Name}}</a>{{else}}{{.Revision.Name}}{{end}}{{with .Revision.Symbol}} <span class="meta">{{.}}</span>{{end}}</td>{{if $.Dated}}<td>{{date .Revision.At}}</td>{{end}}<td class="num" data-label="Paragraphs">{{number .Figures.Paragraphs}}</td><td class="num" data-label="Words">{{number .Figures.Words}}</td><td class="num" data-label="[">{{number .Figures.Opening}}</td><td class="num" data-label="]">{{number .Figures.Closing}}</td><td class="num" data-label="Words in brackets">{{number .Figures.WordsInBracket}}</td><td class="num" data-label="Unbalanced">{{number .Figures.Unbalanced}}</td></tr>
 {{end}}</tbody></table></div>
 {{with .Fates}}<h2>What the text shows of the amendments</h2>
-<div class="wide"><table>
-<thead><tr><th scope="col">Amendment</th><th scope="col">On</th><th scope="col">Wants</th><th scope="col">The text</th><th scope="col">Chair’s office</th></tr></thead>
+<p class="meta">{{$.FateSummary}}</p>
+<div class="wide"><table class="stack">
+<thead><tr><th scope="col">Amendment</th><th scope="col">Wants</th><th scope="col">The text</th><th scope="col">Chair’s office</th></tr></thead>
 <tbody>
-{{range .}}<tr id="amendment-{{.Amendment.ID}}"><td>{{.Amendment.ID}}<br><span class="meta">{{sponsors .Amendment}}</span></td><td>{{with .Cite}}{{.}}<br>{{end}}<span class="meta">{{$.Name .Amendment.Proposal.Anchor.Revision}}</span></td><td dir="auto">{{wants .Amendment.Proposal}}</td><td><span class="tag">{{shown .Outcome}}</span>{{percent .}} {{.Says}}</td><td>{{chair .Amendment.Disposition}}{{if .Disagrees}} <strong>The text shows otherwise.</strong>{{end}}</td></tr>
+{{range .}}<tr id="amendment-{{.Amendment.ID}}"><td><strong>{{.Amendment.ID}}</strong> {{$.Sponsors .Amendment}}<br><span class="meta">{{$.On .}}</span></td><td dir="auto" data-label="Wants">{{wants .Amendment.Proposal}}</td><td data-label="The text"><span class="tag {{.Outcome}}">{{shown .Outcome}}</span>{{percent .}} {{.Says}}</td><td data-label="Chair’s office">{{chair .Amendment}}{{if .Disagrees}} <strong>The text shows otherwise.</strong>{{end}}</td></tr>
+{{end}}</tbody></table></div>
+{{end}}{{with .Rebases}}<h2>Open amendments and the newest text</h2>
+<div class="wide"><table class="stack">
+<thead><tr><th scope="col">Amendment</th><th scope="col">Verdict</th><th scope="col">Re-drafted</th></tr></thead>
+<tbody>
+{{range .}}<tr><td><strong>{{.Amendment}}</strong></td><td data-label="Verdict"><span class="tag {{.Verdict}}">{{verdict .Verdict}}</span> {{.Says}}</td><td dir="auto" data-label="Re-drafted">{{ops .Redline}}</td></tr>
 {{end}}</tbody></table></div>
 {{end}}<h2>Changes</h2>
 {{range .Steps}}{{if .Redline}}<h3 id="revision-{{.Revision.Ordinal}}">{{.Redline.Base}} → {{.Revision.Name}}</h3>
 <details{{if eq .Revision.Ordinal (len $.Steps)}} open{{end}}><summary class="meta">{{changes .Redline}}</summary>
 {{$.RedlineHTML .Redline}}</details>
-{{end}}{{end}}<h2>Brackets</h2>
+{{end}}{{end}}<h2>How far agreement is</h2>
+<p>{{$.Agreement}}</p>
+{{with .Convergence.Paragraphs}}<div class="wide"><table class="stack">
+<thead><tr><th scope="col">Paragraph</th><th scope="col" class="num">Brackets</th><th scope="col" class="num">Words in them</th><th scope="col" class="num">Side by side</th><th scope="col">Words since</th><th scope="col" class="num">Reopened</th></tr></thead>
+<tbody>
+{{range .}}<tr><td>{{or .Cite .Paragraph}}</td><td class="num" data-label="Brackets">{{number .Brackets}}</td><td class="num" data-label="Words in them">{{number .Words}}</td><td class="num" data-label="Side by side">{{number .Alternatives}}</td><td data-label="Words since">{{$.Name .Since}}{{$.Ago .Days}}</td><td class="num" data-label="Reopened">{{if .Reopened}}{{number .Reopened}}{{end}}</td></tr>
+{{end}}</tbody></table></div>
+{{end}}<details><summary class="meta">How these figures are counted</summary>
+<dl>{{range .Convergence.Rules}}<dt>{{.Figure}}</dt><dd>{{.Says}}</dd>{{end}}</dl></details>
+<h2>Brackets</h2>
 {{with standing .Brackets}}<h3>{{number (len .)}} stand in the last text</h3>
 <details><summary class="meta">Where, since when, and how they changed</summary>
-<div class="wide"><table>
+<div class="wide"><table class="stack">
 <thead><tr><th scope="col">Bracket</th><th scope="col">Words</th><th scope="col">Since</th><th scope="col">Changed in</th></tr></thead>
 <tbody>
-{{range .}}<tr><td>{{.ID}} <span class="meta">{{$.Where .}}</span></td><td dir="auto">[{{.Last}}]{{with .Attribution}} <span class="meta">{{.}}</span>{{end}}{{if .Unbalanced}} <span class="tag">unbalanced</span>{{end}}</td><td>{{$.Name .Opened}}</td><td>{{$.Names .Changed}}</td></tr>
+{{range .}}<tr><td>{{.ID}} <span class="meta">{{$.Where .}}</span></td><td dir="auto">[{{.Last}}]{{with $.Beside .}} <span class="meta">{{.}}</span>{{end}}{{if .Unbalanced}} <span class="tag">unbalanced</span>{{end}}</td><td data-label="Since">{{$.Name .Opened}}</td><td data-label="Changed in">{{$.RevisionNames .Changed}}</td></tr>
 {{end}}</tbody></table></div></details>
 {{else}}<p>No bracket stands in the last text.</p>
 {{end}}{{range closings $.History}}<h3>Closed in {{.Name}}</h3>
 <details><summary class="meta">{{.Summary}}</summary>
-<div class="wide"><table>
+<div class="wide"><table class="stack">
 <thead><tr><th scope="col">Bracket</th><th scope="col">Words</th><th scope="col">Since</th><th scope="col">How it ended</th></tr></thead>
 <tbody>
-{{range .Brackets}}<tr><td>{{.ID}} <span class="meta">{{$.Where .}}</span></td><td dir="auto">[{{.Last}}]{{with .Attribution}} <span class="meta">{{.}}</span>{{end}}</td><td>{{$.Name .Opened}}</td><td>{{.How}}{{with .Replacement}} by “{{.}}”{{end}}</td></tr>
+{{range .Brackets}}<tr><td>{{.ID}} <span class="meta">{{$.Where .}}</span></td><td dir="auto">[{{.Last}}]{{with $.Beside .}} <span class="meta">{{.}}</span>{{end}}</td><td data-label="Since">{{$.Name .Opened}}</td><td data-label="How it ended">{{.How}}{{with .Replacement}} by “{{.}}”{{end}}</td></tr>
 {{end}}</tbody></table></div></details>
 {{end}}`))
 
@@ -95,39 +111,54 @@ func redline(r *diff.Redline) (template.HTML, error) {
 
 func changesOf(r *diff.Redline) string { return r.Summary() }
 
-func sponsors(a amendment.Amendment) string {
-	if len(a.Sponsors) > 0 {
-		return strings.Join(a.Sponsors, ", ")
-	}
-	return a.Attribution.By
-}
-
 // wants is the amendment as a redline.
 func wants(p amendment.Proposal) template.HTML {
-	switch p.Operation {
-	case amendment.ReplaceWords, amendment.InsertWords, amendment.DeleteWords:
-		quote := p.Anchor.Quote
+	quote := p.Anchor.Quote
+	switch {
+	case p.OnWords():
 		p.Anchor.Span = text.Span{Start: 0, End: len(quote)}
 		return diff.Ops(diff.Words(quote, amendment.Apply(p, quote)))
-	case amendment.InsertParagraph:
+	case p.Operation == amendment.InsertParagraph:
 		return "a new paragraph after it: " + diff.Ops([]diff.Op{{Op: diff.Insert, Text: p.Words}})
-	default:
-		return "the paragraph deleted"
+	case p.Operation == amendment.SplitParagraph:
+		return template.HTML("the paragraph cut after “" + template.HTMLEscapeString(quote) + "”")
 	}
+	return template.HTML(wholeWords(p.Operation))
+}
+
+// wholeWords says what is wanted of whole paragraphs.
+func wholeWords(o amendment.Operation) string {
+	switch o {
+	case amendment.MoveParagraph:
+		return "the paragraph in another place"
+	case amendment.MergeParagraphs:
+		return "paragraphs made one"
+	}
+	return "the paragraph deleted"
 }
 
 func outcomeWords(o Outcome) string {
 	switch o {
-	case Whole:
-		return "whole"
 	case Part:
 		return "in part"
 	case NotTaken:
 		return "not in the text"
 	case BackLater:
-		return "came later"
+		return "later"
+	case OfAmendment:
+		return "see the other"
 	}
 	return string(o)
+}
+
+func verdictWords(v Verdict) string { return VerdictWords[v] }
+
+// chairWords is what became of an amendment in the procedure.
+func chairWords(a amendment.Amendment) string {
+	if a.State == amendment.Disposed {
+		return dispositionWords(a.Disposition)
+	}
+	return string(a.State)
 }
 
 // dispositionWords is what the chair's office did, in words.

@@ -142,7 +142,7 @@ func TestPages(t *testing.T) {
 		{html.String(), "1: 1 deleted with their words"},
 		{html.String(), "&lt;together&gt;"},
 		{markdown.String(), "# Revision history: A &amp; B\n"},
-		{markdown.String(), `| a1 (norland, g\|77) | 1, Rev.0 | “&lt;should>” for “shall” |`},
+		{markdown.String(), `| a1 norland, g\|77, on 1, Rev.0 | “&lt;should>” for “shall” |`},
 		{markdown.String(), "| b1 | 1 | [now] | Rev.0 | deleted |"},
 		{plain.String(), "a1  whole  All of its words stand in paragraph 1 since Rev.1."},
 	} {

@@ -19,6 +19,7 @@ func (h History) writeMarkdown(w io.Writer, pages *Pages) error {
 	sheet := newSheet(h)
 	sheet.markdownFigures(&s)
 	sheet.markdownFates(&s)
+	sheet.markdownRebases(&s)
 	for _, step := range h.Steps {
 		if step.Redline == nil {
 			continue
@@ -30,6 +31,7 @@ func (h History) writeMarkdown(w io.Writer, pages *Pages) error {
 		}
 		s.WriteString(words)
 	}
+	sheet.markdownConvergence(&s)
 	sheet.markdownBrackets(&s)
 	_, err := io.WriteString(w, s.String())
 	return err
@@ -52,14 +54,43 @@ func (h sheet) markdownFates(s *strings.Builder) {
 	if len(h.Fates) == 0 {
 		return
 	}
-	s.WriteString("\n## What the text shows of the amendments\n\n| Amendment | On | Wants | The text | Chair’s office |\n|---|---|---|---|---|\n")
+	fmt.Fprintf(s, "\n## What the text shows of the amendments\n\n%s\n\n| Amendment | Wants | The text | Chair’s office |\n|---|---|---|---|\n", h.FateSummary())
 	for _, f := range h.Fates {
-		chair := dispositionWords(f.Amendment.Disposition)
+		chair := chairWords(f.Amendment)
 		if f.Disagrees {
 			chair += " **The text shows otherwise.**"
 		}
-		fmt.Fprintf(s, "| %s (%s) | %s, %s | %s | *%s%s* %s | %s |\n", f.Amendment.ID, cell(sponsors(f.Amendment)), cell(f.Cite), cell(h.Name(f.Amendment.Proposal.Anchor.Revision)),
+		fmt.Fprintf(s, "| %s %s, %s | %s | *%s%s* %s | %s |\n", f.Amendment.ID, cell(h.Sponsors(f.Amendment)), cell(h.On(f)),
 			wantsPlain(f.Amendment.Proposal), outcomeWords(f.Outcome), percent(f), cell(f.Says), chair)
+	}
+}
+
+func (h sheet) markdownRebases(s *strings.Builder) {
+	if len(h.Rebases) == 0 {
+		return
+	}
+	s.WriteString("\n## Open amendments and the newest text\n\n| Amendment | Verdict | Re-drafted |\n|---|---|---|\n")
+	for _, r := range h.Rebases {
+		fmt.Fprintf(s, "| %s | *%s* %s | %s |\n", r.Amendment, verdictWords(r.Verdict), cell(r.Says), cell(r.Redraft))
+	}
+}
+
+func (h sheet) markdownConvergence(s *strings.Builder) {
+	fmt.Fprintf(s, "\n## How far agreement is\n\n%s\n", h.Agreement())
+	if len(h.Convergence.Paragraphs) == 0 {
+		return
+	}
+	s.WriteString("\n| Paragraph | Brackets | Words in them | Side by side | Words since | Reopened |\n|---|---:|---:|---:|---|---:|\n")
+	for _, p := range h.Convergence.Paragraphs {
+		name := p.Cite
+		if name == "" {
+			name = p.Paragraph
+		}
+		fmt.Fprintf(s, "| %s | %s | %s | %s | %s%s | %s |\n", cell(name), number(p.Brackets), number(p.Words), number(p.Alternatives), cell(h.Name(p.Since)), h.Ago(p.Days), number(p.Reopened))
+	}
+	s.WriteString("\nHow these figures are counted:\n\n")
+	for _, r := range h.Convergence.Rules {
+		fmt.Fprintf(s, "- %s: %s\n", r.Figure, r.Says)
 	}
 }
 
@@ -71,7 +102,7 @@ func (h sheet) markdownBrackets(s *strings.Builder) {
 		s.WriteString("\n| Bracket | Paragraph | Words | Since | Changed in |\n|---|---|---|---|---|\n")
 	}
 	for _, b := range stand {
-		fmt.Fprintf(s, "| %s | %s | %s | %s | %s |\n", b.ID, cell(h.Where(b)), cell("["+b.Last+"]"), cell(h.Name(b.Opened)), cell(h.Names(b.Changed)))
+		fmt.Fprintf(s, "| %s | %s | %s | %s | %s |\n", b.ID, cell(h.Where(b)), bracketed(h, b), cell(h.Name(b.Opened)), cell(h.RevisionNames(b.Changed)))
 	}
 	for _, c := range closings(h.History) {
 		fmt.Fprintf(s, "\n### Closed in %s\n\n%s.\n\n| Bracket | Paragraph | Words | Since | How it ended |\n|---|---|---|---|---|\n", cell(c.Name), c.Summary)
@@ -80,9 +111,18 @@ func (h sheet) markdownBrackets(s *strings.Builder) {
 			if b.Replacement != "" {
 				how += " by “" + b.Replacement + "”"
 			}
-			fmt.Fprintf(s, "| %s | %s | %s | %s | %s |\n", b.ID, cell(h.Where(b)), cell("["+b.Last+"]"), cell(h.Name(b.Opened)), cell(how))
+			fmt.Fprintf(s, "| %s | %s | %s | %s | %s |\n", b.ID, cell(h.Where(b)), bracketed(h, b), cell(h.Name(b.Opened)), cell(how))
 		}
 	}
+}
+
+// bracketed is a bracket with what stands beside it.
+func bracketed(h sheet, b BracketLife) string {
+	words := cell("[" + b.Last + "]")
+	if beside := h.Beside(b); beside != "" {
+		words += " *" + cell(beside) + "*"
+	}
+	return words
 }
 
 // wantsPlain is the amendment in words.
@@ -97,9 +137,10 @@ func wantsPlain(p amendment.Proposal) string {
 		return "“" + quote + "” deleted"
 	case amendment.InsertParagraph:
 		return "a new paragraph after it: “" + words + "”"
-	default:
-		return "the paragraph deleted"
+	case amendment.SplitParagraph:
+		return "the paragraph cut after “" + quote + "”"
 	}
+	return wholeWords(p.Operation)
 }
 
 // cell is a text that can stand in a cell of a table.

@@ -14,6 +14,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 
 	"adref/pkg/delegation"
 	"adref/pkg/eventlog"
@@ -139,6 +140,7 @@ func (d *differ) derive(ctx context.Context, a eventlog.Aggregate, newest, upTo 
 		return err
 	}
 	h := s.History(state.Amendments)
+	h.Names = shortNames(process)
 	body, err := s.pages.JSON(h)
 	if err != nil {
 		return err
@@ -176,6 +178,28 @@ func (d *differ) keepProvenance(ctx context.Context, a eventlog.Aggregate, s *se
 		}
 	}
 	return nil
+}
+
+// shortNames are the names of those who take part, by code.
+func shortNames(p *negotiation.Process) map[string]string {
+	names := map[string]string{}
+	for _, d := range p.Delegations {
+		names[d.Code] = d.Name("en")
+	}
+	for _, g := range p.Groups {
+		names[g.Code] = short(g)
+	}
+	return names
+}
+
+// short is the first abbreviation of a group, or else its name.
+func short(g delegation.Group) string {
+	for _, a := range g.Aliases {
+		if a == strings.ToUpper(a) {
+			return a
+		}
+	}
+	return g.Name("en")
 }
 
 // current says whether the view reflects the commit, made by this version of the algorithm.
