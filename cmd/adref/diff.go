@@ -6,6 +6,7 @@ import (
 	"html/template"
 	"io"
 	"os"
+	"runtime/debug"
 	"slices"
 	"strings"
 
@@ -56,6 +57,7 @@ With --format json, “adref accept” and “adref reject” make the new and t
 		if err != nil {
 			return err
 		}
+		debug.SetGCPercent(800) // the process is over before it pays to collect
 		old, _, err := readText(args[0])
 		if err != nil {
 			return err

@@ -14,7 +14,7 @@ func (r Redline) Annotated() Redline {
 	out := r
 	out.Blocks = make([]Block, len(r.Blocks))
 	copy(out.Blocks, r.Blocks)
-	f := phraseFinder{words: newLexicon(256), seeds: make(map[uint64]seed), blocks: out.Blocks}
+	f := phraseFinder{words: newLexicon(2048), blocks: out.Blocks}
 	f.read()
 	for i := range f.inserted {
 		f.search(&f.inserted[i])
@@ -51,27 +51,42 @@ const (
 
 // seed is where a few tokens in a row were deleted.
 type seed struct {
-	places int
-	at     [seedPlaces]struct{ run, token int }
+	key    uint64
+	places int32
+	at     [seedPlaces]struct{ run, token int32 }
+}
+
+// seedTable is the seeds by open addressing; its size is a power of two.
+type seedTable []seed
+
+// find is the seed of the key, or the free place for it.
+func (t seedTable) find(key uint64) *seed {
+	for i := key & uint64(len(t)-1); ; i = (i + 1) & uint64(len(t)-1) {
+		if s := &t[i]; s.places == 0 || s.key == key {
+			return s
+		}
+	}
 }
 
 // run is the deleted or inserted words of an operation.
 type run struct {
 	block, op int
 	passage
-	phrase []int // by token, 0 for none
+	phrase []int32 // by token, 0 for none
 }
 
 // phraseFinder looks for words that were deleted in one place and inserted in another.
 type phraseFinder struct {
 	words             *lexicon
-	seeds             map[uint64]seed
+	seeds             seedTable
 	blocks            []Block
 	deleted, inserted []run
-	phrases           int
+	phrases           int32
 }
 
+// read reads what was deleted and what was inserted, and makes the seeds of the deleted words.
 func (f *phraseFinder) read() {
+	tokens := 0
 	for i, b := range f.blocks {
 		if b.Kind == Same {
 			continue
@@ -81,21 +96,28 @@ func (f *phraseFinder) read() {
 				continue
 			}
 			x := run{block: i, op: k, passage: f.words.read(op.Text)}
-			x.phrase = make([]int, len(x.ids))
+			x.phrase = make([]int32, len(x.ids))
 			if op.Op == Insert {
 				f.inserted = append(f.inserted, x)
 				continue
 			}
-			for t := range len(x.ids) - seedLength + 1 {
-				key := seedOf(x.ids[t:])
-				s := f.seeds[key]
-				if s.places < seedPlaces {
-					s.at[s.places].run, s.at[s.places].token = len(f.deleted), t
-				}
-				s.places++
-				f.seeds[key] = s
-			}
 			f.deleted = append(f.deleted, x)
+			tokens += len(x.ids)
+		}
+	}
+	size := 64
+	for size < 2*tokens {
+		size *= 2
+	}
+	f.seeds = make(seedTable, size)
+	for n, x := range f.deleted {
+		for t := range len(x.ids) - seedLength + 1 {
+			key := seedOf(x.ids[t:])
+			s := f.seeds.find(key)
+			if s.key = key; s.places < seedPlaces {
+				s.at[s.places].run, s.at[s.places].token = int32(n), int32(t)
+			}
+			s.places++
 		}
 	}
 }
@@ -112,16 +134,16 @@ func seedOf(ids []int32) uint64 {
 // search finds the phrases in an inserted run, each time the longest that begins at a token.
 func (f *phraseFinder) search(x *run) {
 	for t := 0; t+seedLength <= len(x.ids); t++ {
-		s, ok := f.seeds[seedOf(x.ids[t:])]
-		if !ok || s.places > seedPlaces {
+		s := f.seeds.find(seedOf(x.ids[t:]))
+		if s.places == 0 || s.places > seedPlaces {
 			continue
 		}
 		best, from := 0, 0
 		var in *run
 		for _, p := range s.at[:s.places] {
 			y := &f.deleted[p.run]
-			if n := same(x, y, t, p.token); n > best {
-				best, from, in = n, p.token, y
+			if n := same(x, y, t, int(p.token)); n > best {
+				best, from, in = n, int(p.token), y
 			}
 		}
 		if best < seedLength {
@@ -225,9 +247,9 @@ func (f *phraseFinder) mark() {
 // pieces appends the operation cut into phrases and what stands between them.
 func (x *run) pieces(out []Op, op Op) []Op {
 	done := 0
-	add := func(until, phrase int) {
+	add := func(until int, phrase int32) {
 		if until > done {
-			out = append(out, Op{Op: op.Op, Text: op.Text[done:until], Phrase: phrase})
+			out = append(out, Op{Op: op.Op, Text: op.Text[done:until], Phrase: int(phrase)})
 			done = until
 		}
 	}

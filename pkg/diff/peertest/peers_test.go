@@ -1,0 +1,301 @@
+package peertest_test
+
+import (
+	"flag"
+	"fmt"
+	"math"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/sergi/go-diff/diffmatchpatch"
+
+	"adref/pkg/diff"
+	"adref/pkg/diff/synthtest"
+	"adref/pkg/markup"
+	"adref/pkg/realtext"
+	"adref/pkg/text"
+)
+
+var peers = flag.Bool("peers", false, "measure beside other tools and write the tables into pkg/diff/BENCHMARK.md")
+
+// pair is two texts and the files that hold them.
+type pair struct {
+	name, old, new   string
+	oldFile, newFile string
+}
+
+// pairs are real ones, real texts changed with known truth, and real texts whose sections were moved.
+func pairs(t *testing.T) []pair {
+	paris, tls := texts(t, "paris-agreement"), texts(t, "long-series/tls13")
+	all := []pair{
+		{name: "paris 01→02", old: paris[0], new: paris[1]}, {name: "paris 03→04", old: paris[2], new: paris[3]},
+		{name: "paris 04→05", old: paris[3], new: paris[4]}, {name: "paris 06→07", old: paris[5], new: paris[6]},
+		{name: "tls13 02→03", old: tls[2], new: tls[3]}, {name: "tls13 10→11", old: tls[10], new: tls[11]},
+		{name: "tls13 20→21", old: tls[20], new: tls[21]},
+		{name: "paris 01 reordered", old: paris[0], new: reorder(t, paris[0])},
+		{name: "tls13 20 reordered", old: tls[20], new: reorder(t, tls[20])},
+	}
+	for _, language := range synthtest.Languages {
+		d := parse(t, texts(t, "languages/bbnj-agreement")[slices.Index([]string{"ar", "en", "es", "fr", "ru", "zh"}, language)])
+		s := synthtest.Mutate(d, synthtest.Config{Language: language, Seed: 1, Revisions: 2})
+		all = append(all, pair{name: "bbnj " + language, old: s.Revisions[0].Source, new: s.Revisions[1].Source})
+	}
+	dir := t.TempDir()
+	for i := range all {
+		p := &all[i]
+		p.oldFile, p.newFile = filepath.Join(dir, fmt.Sprintf("%d-old.txt", i)), filepath.Join(dir, fmt.Sprintf("%d-new.txt", i))
+		write(t, p.oldFile, p.old)
+		write(t, p.newFile, p.new)
+	}
+	return all
+}
+
+func write(t *testing.T, name, s string) {
+	t.Helper()
+	if err := os.WriteFile(name, []byte(s), 0o644); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func texts(t *testing.T, folder string) []string {
+	t.Helper()
+	names, err := filepath.Glob(filepath.Join(realtext.Dir(t, folder), "*.txt"))
+	if err != nil || len(names) == 0 {
+		t.Fatalf("no texts in %s: %v", folder, err)
+	}
+	var out []string
+	for _, name := range names {
+		b, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		out = append(out, string(b))
+	}
+	return out
+}
+
+// reorder is a text whose eighths stand in another order, cut between paragraphs.
+func reorder(t *testing.T, s string) string {
+	paragraphs := strings.SplitAfter(s, "\n\n")
+	n := len(paragraphs) / 8
+	var b strings.Builder
+	for _, k := range []int{3, 6, 1, 7, 0, 4, 2, 5} {
+		end := (k + 1) * n
+		if k == 7 {
+			end = len(paragraphs)
+		}
+		b.WriteString(strings.Join(paragraphs[k*n:end], ""))
+		if !strings.HasSuffix(b.String(), "\n\n") {
+			b.WriteString("\n\n")
+		}
+	}
+	return b.String()
+}
+
+// tool is a way to compare a pair; run gives the time it says it took, or 0 where the clock around it decides.
+type tool struct {
+	name string
+	run  func(p pair) time.Duration
+}
+
+func own(name string, hot bool) tool {
+	return tool{name, func(p pair) time.Duration {
+		start := time.Now()
+		x, _ := markup.Parse([]byte(p.old), markup.Plain)
+		y, _ := markup.Parse([]byte(p.new), markup.Plain)
+		if hot {
+			start = time.Now()
+		}
+		diff.Compare("", "", x, y)
+		return time.Since(start)
+	}}
+}
+
+func goDiff(p pair) time.Duration {
+	number := map[string]rune{}
+	runes := func(s string) []rune {
+		var out []rune
+		for _, w := range diff.Tokens(s) {
+			r, ok := number[w]
+			if !ok {
+				r = 0x10000 + rune(len(number))
+				number[w] = r
+			}
+			out = append(out, r)
+		}
+		return out
+	}
+	x := diffmatchpatch.DiffMatchPatch{} // its timeout is 0
+	x.DiffMainRunes(runes(p.old), runes(p.new), false)
+	return 0
+}
+
+func program(name string, args ...string) tool {
+	return tool{strings.Join(append([]string{filepath.Base(name)}, args...), " "), func(p pair) time.Duration {
+		c := exec.Command(name, append(slices.Clone(args), p.oldFile, p.newFile)...)
+		c.Env = append(os.Environ(), "NO_COLOR=1")
+		_ = c.Run() // a difference is an exit status of 1
+		return 0
+	}}
+}
+
+func wikidiff2(p pair) time.Duration {
+	out, err := exec.Command("php", "wikidiff2.php", p.oldFile, p.newFile).Output()
+	ms, bad := strconv.ParseFloat(strings.TrimSpace(string(out)), 64)
+	if err != nil || bad != nil {
+		return 0
+	}
+	return time.Duration(ms * float64(time.Millisecond))
+}
+
+const (
+	rounds = 7
+	slow   = 3 * time.Second // a tool that takes longer runs once
+)
+
+// medians runs the tools in turn, so that the load of the machine falls on all of them.
+func medians(p pair, tools []tool) []time.Duration {
+	times := make([][]time.Duration, len(tools))
+	for range rounds {
+		for i, x := range tools {
+			if len(times[i]) > 0 && times[i][0] > slow {
+				continue
+			}
+			start := time.Now()
+			d := x.run(p)
+			if d == 0 {
+				d = time.Since(start)
+			}
+			times[i] = append(times[i], d)
+		}
+	}
+	out := make([]time.Duration, len(tools))
+	for i, d := range times {
+		slices.Sort(d)
+		out[i] = d[len(d)/2]
+	}
+	return out
+}
+
+func table(all []pair, tools []tool, base int) string {
+	var s strings.Builder
+	s.WriteString("| pair | bytes |")
+	rule := "|---|---:|"
+	for _, x := range tools {
+		s.WriteString(" " + x.name + " |")
+		rule += "---:|"
+	}
+	s.WriteString("\n" + rule + "\n")
+	product := make([]float64, len(tools))
+	for _, p := range all {
+		fmt.Fprintf(&s, "| %s | %d |", p.name, len(p.old)+len(p.new))
+		m := medians(p, tools)
+		for i, d := range m {
+			ratio := float64(d) / float64(m[base])
+			product[i] += math.Log(ratio)
+			if i == base {
+				fmt.Fprintf(&s, " %.2f ms |", ms(d))
+			} else {
+				fmt.Fprintf(&s, " %.2f ms, ×%.2f |", ms(d), ratio)
+			}
+		}
+		s.WriteString("\n")
+	}
+	s.WriteString("| **geometric mean** | |")
+	for i := range tools {
+		fmt.Fprintf(&s, " **×%.2f** |", math.Exp(product[i]/float64(len(all))))
+	}
+	return s.String() + "\n"
+}
+
+func ms(d time.Duration) float64 { return float64(d) / float64(time.Millisecond) }
+
+func TestPeers(t *testing.T) {
+	if !*peers {
+		t.Skip("measures only with -peers")
+	}
+	all := pairs(t)
+	put(t, "libraries", table(all, libraries(), 0))
+	put(t, "programs", table(append(all, empty(t)), programs(t), 0))
+}
+
+// libraries are measured inside a process that runs already. PHP measures wikidiff2 itself.
+func libraries() []tool {
+	chars := diffmatchpatch.New()
+	tools := []tool{
+		own("own, cold (text to redline)", false), own("own, hot (texts read)", true),
+		{"go-diff, words, timeout 0", goDiff},
+		{"go-diff, characters, defaults", func(p pair) time.Duration { chars.DiffMain(p.old, p.new, true); return 0 }},
+		{"floor: read both texts into blocks", func(p pair) time.Duration {
+			_, _ = markup.Parse([]byte(p.old), markup.Plain)
+			_, _ = markup.Parse([]byte(p.new), markup.Plain)
+			return 0
+		}},
+		{"floor: tokens of both", func(p pair) time.Duration { diff.Tokens(p.old); diff.Tokens(p.new); return 0 }},
+	}
+	if exec.Command("php", "-r", "exit(function_exists('wikidiff2_do_diff') ? 0 : 1);").Run() == nil {
+		tools = append(tools, tool{"wikidiff2 (C++)", wikidiff2})
+	} else {
+		fmt.Println("missing: php with wikidiff2")
+	}
+	return tools
+}
+
+// programs are measured as whole processes.
+func programs(t *testing.T) []tool {
+	adref := filepath.Join(t.TempDir(), "adref")
+	if out, err := exec.Command("go", "build", "-o", adref, "adref/cmd/adref").CombinedOutput(); err != nil {
+		t.Fatalf("%v: %s", err, out)
+	}
+	tools := []tool{program(adref, "diff")}
+	for _, c := range [][]string{{"git", "diff", "--no-index", "--word-diff"}, {"wdiff"}, {"dwdiff"}} {
+		if _, err := exec.LookPath(c[0]); err != nil {
+			fmt.Println("missing:", c[0])
+			continue
+		}
+		tools = append(tools, program(c[0], c[1:]...))
+	}
+	return tools
+}
+
+// empty is a pair of nothing: what a program needs to start.
+func empty(t *testing.T) pair {
+	dir := t.TempDir()
+	p := pair{name: "two lines (start-up)", old: "a\n", new: "b\n", oldFile: filepath.Join(dir, "a.txt"), newFile: filepath.Join(dir, "b.txt")}
+	write(t, p.oldFile, p.old)
+	write(t, p.newFile, p.new)
+	return p
+}
+
+// put writes a table between its marks in the benchmark document.
+func put(t *testing.T, name, table string) {
+	t.Helper()
+	const file = "../BENCHMARK.md"
+	fmt.Println(name + "\n" + table)
+	b, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	begin, end := "<!-- score "+name+" -->\n", "<!-- end "+name+" -->"
+	head, rest, ok := strings.Cut(string(b), begin)
+	_, tail, closed := strings.Cut(rest, end)
+	if !ok || !closed {
+		t.Fatalf("%s has no place for the table %q", file, name)
+	}
+	write(t, file, head+begin+table+end+tail)
+}
+
+func parse(t *testing.T, s string) text.Document {
+	t.Helper()
+	d, err := markup.Parse([]byte(s), markup.Plain)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return d
+}
