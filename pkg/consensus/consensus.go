@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 )
 
@@ -39,6 +40,9 @@ type Rules struct {
 	Lift    Who `json:"lift,omitempty"`
 	// Bis says what "12 bis" means: an inserted paragraph (negotiators) or an alternative of 12 (Editorial Manual).
 	Bis Bis `json:"bis,omitempty"`
+	// Ladder is the steps through which a paragraph is agreed, the first first ("agreed in informals", "agreed in plenary");
+	// without one there is only "agreed" (domain.md B2).
+	Ladder []string `json:"ladder,omitempty"`
 	// GroupsBind says that a group's position is that of a member that has not said its own. By default nothing is inferred.
 	GroupsBind bool `json:"groupsBind,omitempty"`
 	// Formal and Informal are commands by their verb ("agree-paragraph"): while a meeting sits, those of Formal are decided only
@@ -95,6 +99,11 @@ func (r Rules) Check() error {
 	for _, v := range r.Formal {
 		if slices.Contains(r.Informal, v) {
 			return fmt.Errorf("%q is formal and informal: %w (name it once)", v, ErrRules)
+		}
+	}
+	for i, s := range r.Ladder {
+		if strings.TrimSpace(s) == "" || s == string(Clean) || slices.Contains(r.Ladder[:i], s) {
+			return fmt.Errorf("ladder: %q: %w (each step has a name of its own, and not %q)", s, ErrRules, Clean)
 		}
 	}
 	if r.Silence < 0 {

@@ -2,10 +2,10 @@ package event
 
 // Catalogue is every kind of event, in the order of a negotiation.
 var Catalogue = []Entry{
-	{"process.opened", 3, func() Event { return new(ProcessOpened) }},
+	{"process.opened", 4, func() Event { return new(ProcessOpened) }},
 	{"delegation.admitted", 1, func() Event { return new(DelegationAdmitted) }},
 	{"group.formed", 2, func() Event { return new(GroupFormed) }},
-	{"rules.set", 3, func() Event { return new(RulesSet) }},
+	{"rules.set", 4, func() Event { return new(RulesSet) }},
 	{"meeting.convened", 1, func() Event { return new(MeetingConvened) }},
 	{"programme.adopted", 1, func() Event { return new(ProgrammeAdopted) }},
 	{"programme.blocked", 1, func() Event { return new(ProgrammeBlocked) }},
@@ -25,11 +25,14 @@ var Catalogue = []Entry{
 	{"amendment.disposed", 1, func() Event { return new(AmendmentDisposed) }},
 	{"amendment.stale", 1, func() Event { return new(AmendmentStale) }},
 	{"text.bracketed", 2, func() Event { return new(TextBracketed) }},
+	{"bracket.attributed", 1, func() Event { return new(BracketAttributed) }},
+	{"alternatives.declared", 1, func() Event { return new(AlternativesDeclared) }},
 	{"bracket.lifted", 1, func() Event { return new(BracketLifted) }},
 	{"position.recorded", 2, func() Event { return new(PositionRecorded) }},
 	{"position.corrected", 1, func() Event { return new(PositionCorrected) }},
-	{"paragraph.agreed", 1, func() Event { return new(ParagraphAgreed) }},
+	{"paragraph.agreed", 2, func() Event { return new(ParagraphAgreed) }},
 	{"paragraph.reopened", 1, func() Event { return new(ParagraphReopened) }},
+	{"package.linked", 1, func() Event { return new(PackageLinked) }},
 	{"silence.opened", 1, func() Event { return new(SilenceOpened) }},
 	{"silence.extended", 1, func() Event { return new(SilenceExtended) }},
 	{"silence.broken", 1, func() Event { return new(SilenceBroken) }},

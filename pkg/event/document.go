@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"adref/pkg/amendment"
+	"adref/pkg/bracket"
 	"adref/pkg/delegation"
 	"adref/pkg/meeting"
 	"adref/pkg/position"
@@ -137,6 +138,31 @@ type TextBracketed struct {
 	Reason      string                 `json:"reason,omitempty"`
 }
 
+// BracketAttributed: a delegation says what it wants done with words in brackets ("[extreme – US; G77 delete]").
+type BracketAttributed struct {
+	Bracket     string                 `json:"bracket"`
+	Attribution delegation.Attribution `json:"attribution"`
+	Wants       bracket.Wish           `json:"wants"`
+}
+
+// AlternativesDeclared: the chair's office says that these are alternatives of each other.
+type AlternativesDeclared struct {
+	Alternatives string   `json:"alternatives"` // its ID, "o1", counted in the document
+	Revision     int      `json:"revision"`
+	Options      []Option `json:"options"`
+	Reason       string   `json:"reason,omitempty"`
+}
+
+// Option is one of several alternatives: words, or paragraphs, or no text.
+type Option struct {
+	Name   string           `json:"name,omitempty"` // "Option 1"
+	Anchor amendment.Anchor `json:"anchor,omitzero"`
+	// From and To are the first and the last paragraph of a range, as block IDs; To is From where it is left out.
+	From   string `json:"from,omitempty"`
+	To     string `json:"to,omitempty"`
+	NoText bool   `json:"noText,omitempty"` // "Option 2: No text"
+}
+
 // BracketLifted: the words are no longer in brackets.
 type BracketLifted struct {
 	Bracket string `json:"bracket"`
@@ -159,6 +185,18 @@ type ParagraphAgreed struct {
 	Revision  int    `json:"revision"`
 	Paragraph string `json:"paragraph"`
 	Digest    string `json:"digest"` // of exactly this wording: Block.Wording
+	// Status is the step of the process's ladder; "" is "agreed". Pending are the codes of those whose agreement is still to come.
+	Status  string   `json:"status,omitempty"`
+	Pending []string `json:"pending,omitempty"`
+}
+
+// PackageLinked: paragraphs are agreed together or not at all.
+type PackageLinked struct {
+	Package     string                 `json:"package"` // its ID, "g1", counted in the document
+	Attribution delegation.Attribution `json:"attribution"`
+	Revision    int                    `json:"revision"`
+	Paragraphs  []string               `json:"paragraphs"` // block IDs
+	Reason      string                 `json:"reason,omitempty"`
 }
 
 // ParagraphReopened: an agreed paragraph is negotiated again.
@@ -295,3 +333,6 @@ func (TextAdopted) Kind() string           { return "text.adopted" }
 func (AdoptionBlocked) Kind() string       { return "adoption.blocked" }
 func (TextCorrected) Kind() string         { return "text.corrected" }
 func (DocumentWithdrawn) Kind() string     { return "document.withdrawn" }
+func (BracketAttributed) Kind() string     { return "bracket.attributed" }
+func (AlternativesDeclared) Kind() string  { return "alternatives.declared" }
+func (PackageLinked) Kind() string         { return "package.linked" }

@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"adref/pkg/amendment"
+	"adref/pkg/bracket"
 	"adref/pkg/consensus"
 	"adref/pkg/delegation"
 	"adref/pkg/event"
@@ -19,7 +20,7 @@ func samples() []event.Event {
 	rules := consensus.Rules{
 		Silence: consensus.Duration(consensus.DefaultSilence), Bracket: consensus.ChairOffice, Lift: consensus.ChairOffice,
 		Bis: consensus.Alternative, Formal: []string{"agree-paragraph"}, Informal: []string{"adopt-programme"},
-		GroupsBind: true,
+		GroupsBind: true, Ladder: []string{"agreed in informals", "agreed in plenary"},
 	}
 	anchor := amendment.Anchor{Revision: 2, Paragraph: "p17", Quote: "subjective ", Span: text.Span{Start: 21, End: 32}, From: 1}
 	proposal := amendment.Proposal{
@@ -76,11 +77,16 @@ func samples() []event.Event {
 		&event.AmendmentDisposed{Amendment: "a7", Disposition: amendment.TakenInPart, Reason: "as a footnote"},
 		&event.AmendmentStale{Amendment: "a8", Because: "a7", Reason: "a7 was taken and changes the same words"},
 		&event.TextBracketed{Bracket: "k2", Attribution: who, Anchor: anchor, Reason: "subjective"},
+		&event.BracketAttributed{Bracket: "k2", Attribution: who, Wants: bracket.Delete},
+		&event.AlternativesDeclared{Alternatives: "o1", Revision: 2, Reason: "as the co-chairs see it", Options: []event.Option{
+			{Name: "Option 1", Anchor: anchor, From: "p17", To: "p19", NoText: true},
+		}},
 		&event.BracketLifted{Bracket: "k2", Reason: "agreed in informals"},
 		&event.PositionRecorded{Position: said},
 		&event.PositionCorrected{Position: said, Reason: "it was said of paragraph 17"},
-		&event.ParagraphAgreed{Revision: 2, Paragraph: "p17", Digest: text.Digest("States report.")},
+		&event.ParagraphAgreed{Revision: 2, Paragraph: "p17", Digest: text.Digest("States report."), Status: "agreed in informals", Pending: []string{"estia"}},
 		&event.ParagraphReopened{Paragraph: "p17", Reason: "the wording changed in Rev.2"},
+		&event.PackageLinked{Package: "g1", Attribution: who, Revision: 2, Paragraphs: []string{"p17", "p19"}, Reason: "the fund and the directory"},
 		&event.SilenceOpened{Revision: 2, Digest: parsed, Deadline: at},
 		&event.SilenceExtended{Revision: 2, Deadline: at, Reason: "a holiday in the capital"},
 		&event.SilenceBroken{Attribution: who, Paragraphs: []string{"p17"}, Reason: "insufficient time"},

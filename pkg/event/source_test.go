@@ -21,7 +21,7 @@ type source struct {
 func readSource(t *testing.T) source {
 	t.Helper()
 	s := source{types: map[string]string{}, fields: map[string]string{}, values: map[string][]string{}}
-	for _, pkg := range []string{"event", "amendment", "api", "consensus", "delegation", "meeting", "position", "text"} {
+	for _, pkg := range []string{"event", "amendment", "api", "bracket", "consensus", "delegation", "meeting", "position", "text"} {
 		files, err := filepath.Glob(filepath.Join("..", pkg, "*.go"))
 		if err != nil || len(files) == 0 {
 			t.Fatalf("package %s: no files, %v", pkg, err)

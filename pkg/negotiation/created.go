@@ -20,6 +20,10 @@ func Created(e event.Event) string {
 		return e.Amendment
 	case *event.TextBracketed:
 		return e.Bracket
+	case *event.AlternativesDeclared:
+		return e.Alternatives
+	case *event.PackageLinked:
+		return e.Package
 	case *event.PositionRecorded:
 		return e.Position.ID
 	case *event.PositionCorrected:

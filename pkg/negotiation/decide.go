@@ -96,7 +96,13 @@ func (d *Document) Decide(p *Process, r Request) ([]event.Event, error) {
 	case *CorrectPosition:
 		return d.correctPosition(r, c)
 	case *AgreeParagraph:
-		return d.agree(r, c)
+		return d.agree(p, r, c)
+	case *AttributeBracket:
+		return d.attribute(p, r, c)
+	case *DeclareAlternatives:
+		return d.declare(r, c)
+	case *LinkPackage:
+		return d.link(p, r, c)
 	case *ReopenParagraph:
 		return d.reopen(c)
 	case *OpenSilence:
@@ -234,6 +240,12 @@ func (d *Document) evolve(e event.Event, at time.Time) bool {
 		d.disposed(e)
 	case *event.TextBracketed:
 		d.Brackets = append(d.Brackets, Bracket{TextBracketed: *e, At: at})
+	case *event.BracketAttributed:
+		d.attributed(e, at)
+	case *event.AlternativesDeclared:
+		d.declared(e, at)
+	case *event.PackageLinked:
+		d.Packages = append(d.Packages, Package{PackageLinked: *e, At: at})
 	case *event.BracketLifted:
 		d.lifted(e)
 	case *event.PositionRecorded:

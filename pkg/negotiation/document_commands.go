@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"adref/pkg/amendment"
+	"adref/pkg/bracket"
 	"adref/pkg/event"
 	"adref/pkg/meeting"
 	"adref/pkg/position"
@@ -101,6 +102,20 @@ type BracketText struct {
 	Reason     string           `json:"reason,omitempty"`
 }
 
+// AttributeBracket says what a delegation wants done with words that a command put in brackets.
+type AttributeBracket struct {
+	By         string       `json:"by,omitempty"`
+	OnBehalfOf []string     `json:"onBehalfOf,omitempty"`
+	Bracket    string       `json:"bracket"`
+	Wants      bracket.Wish `json:"wants"`
+}
+
+// DeclareAlternatives says that words side by side, or paragraphs, are alternatives of each other. Only the chair's office.
+type DeclareAlternatives struct {
+	Options []event.Option `json:"options"` // paragraphs as IDs or citations
+	Reason  string         `json:"reason,omitempty"`
+}
+
 // LiftBracket takes brackets off words. Who may is a rule of the process.
 type LiftBracket struct {
 	Bracket string `json:"bracket"`
@@ -137,7 +152,17 @@ type CorrectPosition struct {
 
 // AgreeParagraph closes a paragraph ad referendum. Only the chair's office.
 type AgreeParagraph struct {
-	Paragraph string `json:"paragraph"` // ID or citation
+	Paragraph string   `json:"paragraph"`         // ID or citation
+	Status    string   `json:"status,omitempty"`  // step of the ladder of the process, default the last
+	Pending   []string `json:"pending,omitempty"` // codes of those whose agreement is still to come
+}
+
+// LinkPackage says that paragraphs are agreed together or not at all.
+type LinkPackage struct {
+	By         string   `json:"by,omitempty"`
+	OnBehalfOf []string `json:"onBehalfOf,omitempty"`
+	Paragraphs []string `json:"paragraphs"` // IDs or citations
+	Reason     string   `json:"reason,omitempty"`
 }
 
 // ReopenParagraph opens an agreed paragraph again.
@@ -225,6 +250,9 @@ func (JoinSponsors) Verb() string         { return "join-sponsors" }
 func (WithdrawAmendment) Verb() string    { return "withdraw-amendment" }
 func (DisposeAmendment) Verb() string     { return "dispose-amendment" }
 func (BracketText) Verb() string          { return "bracket-text" }
+func (AttributeBracket) Verb() string     { return "attribute-bracket" }
+func (DeclareAlternatives) Verb() string  { return "declare-alternatives" }
+func (LinkPackage) Verb() string          { return "link-package" }
 func (LiftBracket) Verb() string          { return "lift-bracket" }
 func (RecordPosition) Verb() string       { return "record-position" }
 func (CorrectPosition) Verb() string      { return "correct-position" }

@@ -105,6 +105,7 @@ var (
 	ErrReporter  = refuse(ErrInvalid, "only what is reported names who reported it")
 	ErrLanguages = refuse(ErrInvalid, "that is not one of the languages that the corrigendum concerns")
 	ErrNotThere  = refuse(ErrInvalid, "the words to be corrected do not stand there")
+	ErrOptions   = refuse(ErrInvalid, "alternatives are two or more: words side by side, or ranges of paragraphs, of which one may be no text")
 	ErrIdentity  = refuse(ErrInvalid, "the identities of the blocks do not hold")
 	ErrTwice     = refuse(ErrInvalid, "it is named twice")
 )

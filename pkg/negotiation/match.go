@@ -99,6 +99,18 @@ func (d *Document) matchCorrected(e *event.MatchCorrected) {
 		a := &d.Brackets[i].Anchor
 		a.Paragraph = rename(a.Revision, a.Paragraph)
 	}
+	for i := range d.Alternatives {
+		a := &d.Alternatives[i]
+		for j := range a.Options {
+			o := &a.Options[j]
+			o.Anchor.Paragraph = rename(a.Revision, o.Anchor.Paragraph)
+			o.From, o.To = rename(a.Revision, o.From), rename(a.Revision, o.To)
+		}
+	}
+	for i := range d.Packages {
+		k := &d.Packages[i]
+		k.Paragraphs = renamed(k.Paragraphs, func(id string) string { return rename(k.Revision, id) })
+	}
 	for i := range d.Positions {
 		p := &d.Positions[i]
 		p.On.Paragraph = rename(p.Revision, p.On.Paragraph)

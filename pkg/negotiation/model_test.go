@@ -12,6 +12,7 @@ import (
 	"pgregory.net/rapid"
 
 	"adref/pkg/amendment"
+	"adref/pkg/bracket"
 	"adref/pkg/consensus"
 	"adref/pkg/delegation"
 	"adref/pkg/event"
@@ -333,6 +334,18 @@ func (m *model) command() negotiation.Command {
 		},
 		func() negotiation.Command { return &negotiation.LiftBracket{Bracket: m.id("k")} },
 		func() negotiation.Command { return &negotiation.LiftBracket{Bracket: m.id("k")} },
+		func() negotiation.Command {
+			return &negotiation.AttributeBracket{By: m.by(), Bracket: m.id("k"), Wants: bracket.Wish(m.one("wants", "retain", "delete", "?"))}
+		},
+		func() negotiation.Command {
+			return &negotiation.DeclareAlternatives{Options: []event.Option{{From: m.paragraph(), To: m.paragraph()}, {From: m.paragraph()}, {NoText: m.likely()}}}
+		},
+		func() negotiation.Command {
+			return &negotiation.LinkPackage{By: m.by(), Paragraphs: []string{m.paragraph(), m.paragraph()}}
+		},
+		func() negotiation.Command {
+			return &negotiation.AgreeParagraph{Paragraph: m.paragraph(), Status: m.one("status", "", "agreed", "green"), Pending: m.pending()}
+		},
 		func() negotiation.Command { return m.position() },
 		func() negotiation.Command {
 			return &negotiation.CorrectPosition{Position: m.id("s"), Stance: position.Stance(m.one("stance", "flexible", "supports", "?"))}
@@ -391,6 +404,7 @@ func (m *model) form() negotiation.Command {
 func (m *model) rules() consensus.Rules {
 	return consensus.Rules{
 		Silence: consensus.Duration(time.Duration(m.pick(0, 24, -1)) * time.Hour),
+		Ladder:  rapid.SampledFrom([][]string{nil, {"green"}, {"yellow", "green"}}).Draw(m.rt, "ladder"),
 		Bracket: consensus.Who(m.one("bracket", "", "chair")), Lift: consensus.Who(m.one("lift", "", "chair")),
 	}
 }
@@ -503,6 +517,10 @@ func (m *model) by() string { return m.one("by", "", "", "", "", "norland", "est
 
 func (m *model) behalf() []string {
 	return rapid.SampledFrom([][]string{nil, nil, nil, nil, {"friends"}, {"estia"}, {"nobody"}, {"friends", "friends"}}).Draw(m.rt, "on behalf of")
+}
+
+func (m *model) pending() []string {
+	return rapid.SampledFrom([][]string{nil, {"estia"}, {"estia", "norland"}, {"union"}}).Draw(m.rt, "pending")
 }
 
 // id is a small ID of that letter.

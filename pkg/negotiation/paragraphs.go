@@ -2,6 +2,7 @@ package negotiation
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -14,7 +15,10 @@ import (
 // change it any more: no amendment to it is open and none of its words is in brackets, whether they stand in the text or were
 // put by a command. Brackets that open before the paragraph and close after it do not count: they are about more than this
 // paragraph (domain.md A, B2). The agreement is about exactly this wording.
-func (d *Document) agree(r Request, c *AgreeParagraph) (events, error) {
+//
+// Where the process has a ladder ("agreed in informals", "agreed in plenary"; domain.md B2), a paragraph is agreed on a step of it
+// and rises from there; it may be agreed while the agreement of some is pending, until they have given it.
+func (d *Document) agree(p *Process, r Request, c *AgreeParagraph) (events, error) {
 	if err := chairOnly(r); err != nil {
 		return nil, err
 	}
@@ -22,8 +26,9 @@ func (d *Document) agree(r Request, c *AgreeParagraph) (events, error) {
 	if err != nil {
 		return nil, err
 	}
-	if _, agreed := d.Agreed[b.ID]; agreed {
-		return nil, fmt.Errorf("paragraph %s: %w", c.Paragraph, ErrAgreed)
+	step, err := d.step(p, b.ID, c)
+	if err != nil {
+		return nil, fmt.Errorf("paragraph %s: %w", c.Paragraph, err)
 	}
 	if ids := d.openOn(b.ID); len(ids) > 0 {
 		return nil, fmt.Errorf("paragraph %s, amendment %s: %w", c.Paragraph, strings.Join(ids, ", "), ErrAmended)
@@ -39,7 +44,30 @@ func (d *Document) agree(r Request, c *AgreeParagraph) (events, error) {
 	if bracketed(words) {
 		return nil, fmt.Errorf("paragraph %s of %s: %w", c.Paragraph, current.Name, ErrBracketed)
 	}
-	return events{&event.ParagraphAgreed{Revision: current.Revision, Paragraph: b.ID, Digest: b.Wording}}, nil
+	return events{&event.ParagraphAgreed{Revision: current.Revision, Paragraph: b.ID, Digest: b.Wording, Status: step, Pending: slices.Clone(c.Pending)}}, nil
+}
+
+// step is the step on which a paragraph is agreed: higher than the one on which it is, or the same with others pending.
+func (d *Document) step(p *Process, id string, c *AgreeParagraph) (string, error) {
+	rank := p.Rules.Rank(c.Status)
+	if rank == 0 {
+		return c.Status, fmt.Errorf("status %q: %w", c.Status, ErrUnknown)
+	}
+	for i, code := range c.Pending {
+		switch party, ok := p.delegation(code); {
+		case !ok:
+			return c.Status, fmt.Errorf("pending %s: %w", code, ErrUnknownDelegation)
+		case party.Observer:
+			return c.Status, fmt.Errorf("pending %s: %w", code, ErrObserver)
+		case slices.Contains(c.Pending[:i], code):
+			return c.Status, fmt.Errorf("pending %s: %w", code, ErrTwice)
+		}
+	}
+	was, agreed := d.Agreed[id]
+	if agreed && (rank < p.Rules.Rank(was.Status) || rank == p.Rules.Rank(was.Status) && slices.Equal(was.Pending, c.Pending)) {
+		return c.Status, ErrAgreed
+	}
+	return c.Status, nil
 }
 
 // reopen: an agreed paragraph may be opened again by the chair's office or by any delegation, since nothing is agreed until
@@ -59,7 +87,7 @@ func (d *Document) agreed(e *event.ParagraphAgreed, at time.Time) {
 	if d.Agreed == nil {
 		d.Agreed = map[string]Agreement{}
 	}
-	d.Agreed[e.Paragraph] = Agreement{Revision: e.Revision, Digest: e.Digest, At: at}
+	d.Agreed[e.Paragraph] = Agreement{Revision: e.Revision, Digest: e.Digest, Status: e.Status, Pending: slices.Clone(e.Pending), At: at}
 }
 
 func (d *Document) reopened(e *event.ParagraphReopened) {

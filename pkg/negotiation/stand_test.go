@@ -68,3 +68,28 @@ func TestMembersAt(t *testing.T) {
 		}
 	}
 }
+
+// Nothing is agreed until everything is agreed: what a paragraph of a package waits for is computed.
+func TestWaitsFor(t *testing.T) {
+	tab := begun(t)
+	for _, step := range []struct {
+		do    string
+		waits []string // of p2
+	}{
+		{`norland: link-package {"paragraphs": ["1", "3"]}`, []string{"p4"}},
+		{`estia: link-package {"paragraphs": ["3", "PP1"]}`, []string{"p1", "p4"}},
+		{`chair: agree-paragraph {"paragraph": "1"}`, []string{"p1", "p4"}},
+		{`chair: agree-paragraph {"paragraph": "3", "pending": ["estia"]}`, []string{"p1", "p4"}},
+		{`chair: agree-paragraph {"paragraph": "3"}`, []string{"p1"}},
+		{`chair: agree-paragraph {"paragraph": "PP1"}`, nil},
+		{`norland: reopen-paragraph {"paragraph": "3"}`, []string{"p4"}},
+		{`chair: table-revision {"name": "Rev.1", "content": "1. States should cooperate.\n2. Other words altogether."}`, nil},
+	} {
+		if _, err := tab.ask(line{}, step.do); err != nil {
+			t.Fatal(err)
+		}
+		if got := tab.doc.WaitsFor("p2"); !slices.Equal(got, step.waits) {
+			t.Errorf("after %s: p2 waits for %v, want %v", step.do, got, step.waits)
+		}
+	}
+}

@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"adref/pkg/amendment"
+	"adref/pkg/bracket"
 	"adref/pkg/consensus"
 	"adref/pkg/delegation"
 	"adref/pkg/event"
@@ -55,10 +56,14 @@ type Document struct {
 	Revisions  []Revision            `json:"revisions"`
 	Amendments []amendment.Amendment `json:"amendments"` // in the order of their proposal
 	Brackets   []Bracket             `json:"brackets"`   // put by commands; those of a tabled text stand in the text
-	Positions  []position.Position   `json:"positions"`
+	// Alternatives are those that the chair's office declared, in the order of their record.
+	Alternatives []Alternatives      `json:"alternatives,omitempty"`
+	Positions    []position.Position `json:"positions"`
 	// Agreed are the paragraphs that are agreed ad referendum, by block ID; Reopened how often each was reopened.
 	Agreed   map[string]Agreement `json:"agreed,omitempty"`
 	Reopened map[string]int       `json:"reopened,omitempty"`
+	// Packages are paragraphs that are agreed together or not at all; see WaitsFor.
+	Packages []Package `json:"packages,omitempty"`
 	// Silence is the newest silence procedure, nil before the first.
 	Silence *Silence `json:"silence,omitempty"`
 	// Proposed is the ordinal of the revision whose adoption is proposed, 0 for none.
@@ -92,13 +97,37 @@ type Bracket struct {
 	event.TextBracketed
 	At     time.Time `json:"at"`
 	Lifted bool      `json:"lifted,omitempty"`
+	// Wishes are what delegations want done with the words, in the order of their record; of one delegation the last counts.
+	Wishes []Wish `json:"wishes,omitempty"`
+}
+
+// Wish is what somebody wants done with words in brackets.
+type Wish struct {
+	Attribution delegation.Attribution `json:"attribution"`
+	Wants       bracket.Wish           `json:"wants"`
+	At          time.Time              `json:"at"`
+}
+
+// Alternatives are words or paragraphs of which one is to stay.
+type Alternatives struct {
+	event.AlternativesDeclared
+	At time.Time `json:"at"`
+}
+
+// Package is paragraphs that are linked.
+type Package struct {
+	event.PackageLinked
+	At time.Time `json:"at"`
 }
 
 // Agreement is a paragraph agreed ad referendum.
 type Agreement struct {
-	Revision int       `json:"revision"`
-	Digest   string    `json:"digest"` // event.Block.Wording: a new number does not end it
-	At       time.Time `json:"at"`
+	Revision int    `json:"revision"`
+	Digest   string `json:"digest"` // event.Block.Wording: a new number does not end it
+	// Status is the step of the ladder, "" for the last one; Pending are those whose agreement is still to come.
+	Status  string    `json:"status,omitempty"`
+	Pending []string  `json:"pending,omitempty"`
+	At      time.Time `json:"at"`
 }
 
 // SilenceState is where a silence procedure stands.

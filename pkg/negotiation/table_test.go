@@ -391,6 +391,7 @@ var named = map[string]error{
 	"ErrReporter":          negotiation.ErrReporter,
 	"ErrLanguages":         negotiation.ErrLanguages,
 	"ErrNotThere":          negotiation.ErrNotThere,
+	"ErrOptions":           negotiation.ErrOptions,
 	"ErrIdentity":          negotiation.ErrIdentity,
 	"ErrTwice":             negotiation.ErrTwice,
 }

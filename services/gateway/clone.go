@@ -33,6 +33,11 @@ func cloneDocument(d *negotiation.Document) *negotiation.Document {
 		a.Sponsors, a.Sponsorships, a.Proposal.With = slices.Clone(a.Sponsors), slices.Clone(a.Sponsorships), slices.Clone(a.Proposal.With)
 	}
 	c.Brackets = slices.Clone(d.Brackets)
+	c.Alternatives = slices.Clone(d.Alternatives)
+	for i := range c.Alternatives {
+		c.Alternatives[i].Options = slices.Clone(c.Alternatives[i].Options)
+	}
+	c.Packages = slices.Clone(d.Packages)
 	c.Positions = slices.Clone(d.Positions)
 	c.Agreed = maps.Clone(d.Agreed)
 	c.Reopened = maps.Clone(d.Reopened)

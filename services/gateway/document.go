@@ -19,19 +19,21 @@ import (
 // Document is the state of a document, without the words of its texts.
 type Document struct {
 	DocumentSummary
-	Tabled     []RevisionSummary                `json:"tabled" doc:"The revisions, in order."`
-	Amendments []amendment.Amendment            `json:"amendments" doc:"In the order of their proposal."`
-	Brackets   []negotiation.Bracket            `json:"brackets" doc:"Put by commands; those of the text itself stand in it."`
-	Positions  []position.Position              `json:"positions" doc:"Those that everybody may see."`
-	AgreedOn   map[string]negotiation.Agreement `json:"agreedOn" doc:"Paragraphs agreed ad referendum, by the ID of the block."`
-	Reopened   map[string]int                   `json:"reopened" doc:"How often each paragraph was reopened, by the ID of the block."`
-	Silence    *negotiation.Silence             `json:"silence,omitempty" doc:"The newest silence procedure."`
-	Proposed   int                              `json:"proposed,omitempty" doc:"Ordinal of the revision whose adoption is proposed."`
-	Objections []negotiation.Objection          `json:"objections"`
-	Blocked    []negotiation.Blocked            `json:"blocked" doc:"Adoptions that were proposed and failed."`
-	Adopted    *negotiation.Adoption            `json:"adopted,omitempty"`
-	Withdrawn  *negotiation.Withdrawal          `json:"withdrawn,omitempty"`
-	Corrigenda []negotiation.Corrigendum        `json:"corrigenda" doc:"To the adopted or published text, which stays as it is."`
+	Tabled       []RevisionSummary                `json:"tabled" doc:"The revisions, in order."`
+	Amendments   []amendment.Amendment            `json:"amendments" doc:"In the order of their proposal."`
+	Brackets     []negotiation.Bracket            `json:"brackets" doc:"Put by commands; those of the text itself stand in it."`
+	Alternatives []negotiation.Alternatives       `json:"alternatives" doc:"Words or paragraphs that the chair's office declared to be alternatives."`
+	Packages     []negotiation.Package            `json:"packages" doc:"Paragraphs that are agreed together or not at all."`
+	Positions    []position.Position              `json:"positions" doc:"Those that everybody may see."`
+	AgreedOn     map[string]negotiation.Agreement `json:"agreedOn" doc:"Paragraphs agreed ad referendum, by the ID of the block."`
+	Reopened     map[string]int                   `json:"reopened" doc:"How often each paragraph was reopened, by the ID of the block."`
+	Silence      *negotiation.Silence             `json:"silence,omitempty" doc:"The newest silence procedure."`
+	Proposed     int                              `json:"proposed,omitempty" doc:"Ordinal of the revision whose adoption is proposed."`
+	Objections   []negotiation.Objection          `json:"objections"`
+	Blocked      []negotiation.Blocked            `json:"blocked" doc:"Adoptions that were proposed and failed."`
+	Adopted      *negotiation.Adoption            `json:"adopted,omitempty"`
+	Withdrawn    *negotiation.Withdrawal          `json:"withdrawn,omitempty"`
+	Corrigenda   []negotiation.Corrigendum        `json:"corrigenda" doc:"To the adopted or published text, which stays as it is."`
 }
 
 // RevisionSummary is a revision without its words.
@@ -181,7 +183,7 @@ func onDocument[O any](g *gateway, view func(context.Context, documentState) (O,
 func documentView(d documentState) Document {
 	v := Document{
 		DocumentSummary: summary(d), Tabled: []RevisionSummary{},
-		Amendments: list(d.Amendments), Brackets: list(d.Brackets), Positions: publicPositions(d),
+		Amendments: list(d.Amendments), Brackets: list(d.Brackets), Alternatives: list(d.Alternatives), Packages: list(d.Packages), Positions: publicPositions(d),
 		AgreedOn: d.Agreed, Reopened: d.Reopened, Silence: d.Silence, Proposed: d.Document.Proposed,
 		Objections: list(d.Objections), Blocked: list(d.Blocked), Adopted: d.Adopted, Withdrawn: d.Withdrawn, Corrigenda: list(d.Corrigenda),
 	}

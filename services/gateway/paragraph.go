@@ -36,6 +36,7 @@ type Paragraph struct {
 	Label       string                `json:"label,omitempty"`
 	Kind        text.Kind             `json:"kind"`
 	Status      Status                `json:"status" enum:"open,clean,agreed,adopted,gone"`
+	WaitsFor    []string              `json:"waitsFor,omitempty" doc:"IDs of the paragraphs that are linked with it in packages and not agreed: until they are, it is not."`
 	Reopened    int                   `json:"reopened,omitempty" doc:"How often it was reopened."`
 	Versions    []ParagraphVersion    `json:"versions" doc:"Its words in each revision that holds it, in order."`
 	Origins     []WordsOrigin         `json:"origins" doc:"Where the words of the newest version come from; empty where the differ has not said so yet."`
@@ -82,7 +83,7 @@ func (g *gateway) paragraph(ctx context.Context, d documentState, ref string) (P
 	if err != nil {
 		return Paragraph{}, err
 	}
-	p := Paragraph{ID: id, Status: Gone, Reopened: d.Reopened[id], Versions: []ParagraphVersion{}, Origins: []WordsOrigin{}, Brackets: []negotiation.Bracket{}, Positions: []position.Position{}}
+	p := Paragraph{ID: id, Status: Gone, WaitsFor: d.WaitsFor(id), Reopened: d.Reopened[id], Versions: []ParagraphVersion{}, Origins: []WordsOrigin{}, Brackets: []negotiation.Bracket{}, Positions: []position.Position{}}
 	var last text.Block
 	for _, r := range d.Revisions {
 		i := slices.IndexFunc(r.Blocks, func(b event.Block) bool { return b.ID == id })

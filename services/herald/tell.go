@@ -8,6 +8,7 @@ import (
 
 	"adref/pkg/amendment"
 	"adref/pkg/api"
+	"adref/pkg/consensus"
 	"adref/pkg/delegation"
 	"adref/pkg/event"
 	"adref/pkg/eventlog"
@@ -110,6 +111,13 @@ func (s scene) news(c eventlog.Stored, e event.Event) news {
 		return news{paragraphs: s.of(e.Amendment), delegations: s.sponsors(e.Amendment), says: fmt.Sprintf("The chair's office: amendment %s of %s is %s%s.", e.Amendment, s.names(s.sponsors(e.Amendment)), disposition[e.Disposition], because(e.Reason))}
 	case *event.TextBracketed:
 		return news{paragraphs: anchored(e.Anchor), delegations: speakers(e.Attribution), says: fmt.Sprintf("%s puts “%s” in paragraph %s into brackets%s.", s.by(e.Attribution), short(e.Anchor.Quote), s.cite(e.Anchor.Paragraph), because(e.Reason))}
+	case *event.BracketAttributed:
+		b := s.bracket(e.Bracket)
+		return news{paragraphs: anchored(b.Anchor), delegations: speakers(e.Attribution), says: fmt.Sprintf("%s wants to %s “%s”, in brackets in paragraph %s.", s.by(e.Attribution), e.Wants, short(b.Anchor.Quote), s.cite(b.Anchor.Paragraph))}
+	case *event.AlternativesDeclared:
+		return s.alternatives(e)
+	case *event.PackageLinked:
+		return news{paragraphs: e.Paragraphs, delegations: speakers(e.Attribution), says: fmt.Sprintf("%s links %s in a package%s.", s.by(e.Attribution), strings.TrimPrefix(s.over(e.Paragraphs), " over "), because(e.Reason))}
 	case *event.BracketLifted:
 		b := s.bracket(e.Bracket)
 		return news{paragraphs: anchored(b.Anchor), delegations: speakers(b.Attribution), says: fmt.Sprintf("The brackets around “%s” in paragraph %s are lifted%s.", short(b.Anchor.Quote), s.cite(b.Anchor.Paragraph), because(e.Reason))}
@@ -120,7 +128,7 @@ func (s scene) news(c eventlog.Stored, e event.Event) news {
 		n.says = fmt.Sprintf("Corrected record (%s): %s", e.Position.Corrects, n.says)
 		return n
 	case *event.ParagraphAgreed:
-		return news{paragraphs: []string{e.Paragraph}, says: fmt.Sprintf("Paragraph %s is agreed ad ref.", s.cite(e.Paragraph))}
+		return news{paragraphs: []string{e.Paragraph}, says: fmt.Sprintf("Paragraph %s is agreed ad ref%s%s.", s.cite(e.Paragraph), step(e.Status), s.pending(e.Pending))}
 	case *event.ParagraphReopened:
 		return news{paragraphs: []string{e.Paragraph}, says: fmt.Sprintf("Paragraph %s is open again%s.", s.cite(e.Paragraph), because(e.Reason))}
 	case *event.SilenceOpened:
@@ -164,6 +172,40 @@ func (s scene) news(c eventlog.Stored, e event.Event) news {
 		return news{document: e.Document, says: fmt.Sprintf("The compendium is issued%s: %s.", edition(e.Edition), count(len(e.Explanations), "explanation"))}
 	}
 	return news{says: e.Kind()}
+}
+
+func (s scene) alternatives(e *event.AlternativesDeclared) news {
+	var n news
+	var options []string
+	for _, o := range e.Options {
+		switch {
+		case o.NoText:
+			options = append(options, "no text")
+		case o.From != "":
+			n.paragraphs = append(n.paragraphs, o.From)
+			options = append(options, strings.TrimPrefix(s.over(slices.Compact([]string{o.From, o.To})), " over "))
+		default:
+			n.paragraphs = anchored(o.Anchor)
+			options = append(options, "“"+short(o.Anchor.Quote)+"”")
+		}
+	}
+	n.says = fmt.Sprintf("The chair's office: these are alternatives: %s%s.", strings.Join(options, "; "), because(e.Reason))
+	return n
+}
+
+// step is the step of a ladder, in brackets, where there is one.
+func step(s string) string {
+	if s == "" || s == string(consensus.Agreed) {
+		return ""
+	}
+	return fmt.Sprintf(" (%s)", s)
+}
+
+func (s scene) pending(codes []string) string {
+	if len(codes) == 0 {
+		return ""
+	}
+	return ", pending " + s.names(codes)
 }
 
 func (s scene) position(p position.Position) news {

@@ -87,7 +87,7 @@ func TestEveryBodyIsOneOfItsCommand(t *testing.T) {
 
 // noOccasion are the commands that this negotiation has no occasion for; the scenarios of pkg/negotiation show them all.
 var noOccasion = []string{"correct-match", "dispute-mode", "amend-amendment", "leave-sponsors", "reintroduce-amendment", "extend-silence", "correct-position",
-	"block-adoption", "correct-text", "withdraw-document"}
+	"block-adoption", "correct-text", "withdraw-document", "attribute-bracket", "declare-alternatives", "link-package"}
 
 func TestEveryCommandOfTheProcedureIsShown(t *testing.T) {
 	shown := map[string]int{}
