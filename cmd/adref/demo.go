@@ -93,6 +93,7 @@ type result struct {
 	Commits      int           `json:"commits"`
 	Revisions    []revisionRow `json:"revisions"`
 	Amendments   []fateRow     `json:"amendments"`
+	Outcomes     string        `json:"outcomes"`     // of the amendments, counted
 	Explanations []string      `json:"explanations"` // "Norland (en)"
 	Editions     int           `json:"editions"`
 	Adopted      string        `json:"adopted"`
@@ -147,13 +148,14 @@ func (h *house) results(ctx context.Context, script sample.Script, last uint64, 
 		f := s.Figures
 		r.Revisions = append(r.Revisions, revisionRow{s.Revision.Name, f.Paragraphs, f.Words, f.Opening, f.Closing, f.Unbalanced})
 	}
+	r.Outcomes = hist.FateSummary()
 	for _, f := range hist.Fates {
 		r.Amendments = append(r.Amendments, fateRow{
-			f.Amendment.ID, strings.Join(f.Amendment.Sponsors, ", "), f.Cite, string(f.Amendment.Disposition), f.Outcome, f.Says, f.Disagrees,
+			f.Amendment.ID, hist.Parties(f.Amendment.Sponsors), f.Cite, string(f.Amendment.Disposition), f.Outcome, f.Says, f.Disagrees,
 		})
 	}
 	for _, e := range p.Explanations {
-		r.Explanations = append(r.Explanations, fmt.Sprintf("%s (%s%s)", e.Attribution.By, e.Language, also(e)))
+		r.Explanations = append(r.Explanations, fmt.Sprintf("%s (%s%s)", hist.Parties([]string{e.Attribution.By}), e.Language, also(e)))
 	}
 	return r, nil
 }
@@ -228,13 +230,13 @@ func (r result) print(out io.Writer) error {
 	for _, v := range r.Revisions {
 		fmt.Fprintf(w, "\t%s\t%d\t%d\t%d\t%d\t%d\n", v.Name, v.Paragraphs, v.Words, v.Opening, v.Closing, v.Unbalanced)
 	}
-	fmt.Fprintf(w, "\nWhat became of the amendments\n\t\tsponsors\ton ¶\tthe chair's office\tthe text\n")
+	fmt.Fprintf(w, "\nWhat became of the %s\n\tthe text\t\tsponsors\ton ¶\tthe chair's office\t\n", r.Outcomes)
 	for _, a := range r.Amendments {
 		note := ""
 		if a.Disagrees {
 			note = " (!)"
 		}
-		fmt.Fprintf(w, "\t%s\t%s\t%s\t%s\t%s%s\n", a.ID, a.Sponsors, a.Cite, strings.ReplaceAll(a.Disposition, "-", " "), a.Says, note)
+		fmt.Fprintf(w, "\t%s\t%s\t%s\t%s\t%s\t%s%s\n", a.Outcome.Says(), a.ID, a.Sponsors, a.Cite, strings.ReplaceAll(a.Disposition, "-", " "), a.Says, note)
 	}
 	if err := w.Flush(); err != nil {
 		return err

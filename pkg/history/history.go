@@ -88,6 +88,21 @@ const (
 	OfAmendment Outcome = "of-amendment" // it changes the words of another amendment; that one's fate tells
 )
 
+// Says is the outcome for people.
+func (o Outcome) Says() string {
+	switch o {
+	case Part:
+		return "in part"
+	case NotTaken:
+		return "not in the text"
+	case BackLater:
+		return "later"
+	case OfAmendment:
+		return "see the other"
+	}
+	return string(o)
+}
+
 // Fate is what became of an amendment.
 type Fate struct {
 	Amendment amendment.Amendment `json:"amendment"`

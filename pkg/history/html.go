@@ -35,7 +35,7 @@ func (h History) heading() string {
 
 var pageBody = template.Must(template.New("history").Funcs(template.FuncMap{
 	"changes": changesOf, "number": number, "date": date,
-	"wants": wants, "ops": diff.Ops, "verdict": verdictWords, "shown": outcomeWords, "percent": percent, "chair": chairWords, "standing": notClosed, "closings": closings,
+	"wants": wants, "ops": diff.Ops, "verdict": verdictWords, "shown": Outcome.Says, "percent": percent, "chair": chairWords, "standing": notClosed, "closings": closings,
 }).Parse(`<header class="masthead"><h1>{{.Heading}}</h1>
 <p class="meta">{{number (len .Steps)}} revisions. Derived from the texts by {{.Algorithm}}: it says where words stand, not why.</p></header>
 <h2>Revisions</h2>
@@ -135,20 +135,6 @@ func wholeWords(o amendment.Operation) string {
 		return "paragraphs made one"
 	}
 	return "the paragraph deleted"
-}
-
-func outcomeWords(o Outcome) string {
-	switch o {
-	case Part:
-		return "in part"
-	case NotTaken:
-		return "not in the text"
-	case BackLater:
-		return "later"
-	case OfAmendment:
-		return "see the other"
-	}
-	return string(o)
 }
 
 func verdictWords(v Verdict) string { return VerdictWords[v] }

@@ -61,7 +61,7 @@ func (h sheet) markdownFates(s *strings.Builder) {
 			chair += " **The text shows otherwise.**"
 		}
 		fmt.Fprintf(s, "| %s %s, %s | %s | *%s%s* %s | %s |\n", f.Amendment.ID, cell(h.Sponsors(f.Amendment)), cell(h.On(f)),
-			wantsPlain(f.Amendment.Proposal), outcomeWords(f.Outcome), percent(f), cell(f.Says), chair)
+			wantsPlain(f.Amendment.Proposal), f.Outcome.Says(), percent(f), cell(f.Says), chair)
 	}
 }
 

@@ -23,7 +23,7 @@ func (h History) Text(w io.Writer) error {
 		s.WriteString("\n")
 	}
 	for _, f := range h.Fates {
-		fmt.Fprintf(&s, "%s  %s  %s\n", f.Amendment.ID, outcomeWords(f.Outcome), f.Says)
+		fmt.Fprintf(&s, "%s  %s  %s\n", f.Amendment.ID, f.Outcome.Says(), f.Says)
 	}
 	_, err := io.WriteString(w, s.String())
 	return err

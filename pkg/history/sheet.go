@@ -118,7 +118,7 @@ func (h History) FateSummary() string {
 	parts := []string{}
 	for _, o := range []Outcome{Whole, BackLater, Part, Elsewhere, Superseded, NotTaken, WithdrawnBy, OfAmendment, Pending} {
 		if n := count[o]; n > 0 {
-			parts = append(parts, number(n)+" "+outcomeWords(o))
+			parts = append(parts, number(n)+" "+o.Says())
 		}
 	}
 	says := fmt.Sprintf("%s amendments: %s.", number(len(h.Fates)), strings.Join(parts, ", "))
