@@ -16,8 +16,8 @@ func (r Redline) Annotated() Redline {
 	copy(out.Blocks, r.Blocks)
 	f := phraseFinder{words: newLexicon(2048), blocks: out.Blocks}
 	f.read()
-	for i := range f.inserted {
-		f.search(&f.inserted[i])
+	for i := range f.scanned {
+		f.search(&f.scanned[i])
 	}
 	f.mark()
 	for i := range out.Blocks {
@@ -43,13 +43,13 @@ func (r Redline) isAnnotated() bool {
 // Bounds of what counts as a phrase that moved.
 const (
 	seedLength   = 5   // tokens in a row that must be the same
-	seedPlaces   = 2   // words deleted in more places than these are a turn of speech, not a phrase that moved
+	seedPlaces   = 2   // words that stand in more places than these are a turn of speech, not a phrase that moved
 	phraseWeight = 6.0 // that a reader has to read (weight): about eight words
 	phraseGap    = 3   // tokens that may have changed between two stretches of one phrase
 	phraseGoesOn = 3   // tokens of such a stretch
 )
 
-// seed is where a few tokens in a row were deleted.
+// seed is where a few tokens in a row stand on the indexed side.
 type seed struct {
 	key    uint64
 	places int32
@@ -77,16 +77,17 @@ type run struct {
 
 // phraseFinder looks for words that were deleted in one place and inserted in another.
 type phraseFinder struct {
-	words             *lexicon
-	seeds             seedTable
-	blocks            []Block
-	deleted, inserted []run
-	phrases           int32
+	words            *lexicon
+	seeds            seedTable
+	blocks           []Block
+	indexed, scanned []run // what was deleted and what was inserted, or the other way round: the shorter side is indexed
+	phrases          int32
 }
 
-// read reads what was deleted and what was inserted, and makes the seeds of the deleted words.
+// read reads what was deleted and what was inserted, and makes the seeds of the shorter side.
 func (f *phraseFinder) read() {
-	tokens := 0
+	var deleted, inserted []run
+	gone, came := 0, 0
 	for i, b := range f.blocks {
 		if b.Kind == Same {
 			continue
@@ -98,19 +99,22 @@ func (f *phraseFinder) read() {
 			x := run{block: i, op: k, passage: f.words.read(op.Text)}
 			x.phrase = make([]int32, len(x.ids))
 			if op.Op == Insert {
-				f.inserted = append(f.inserted, x)
-				continue
+				inserted, came = append(inserted, x), came+len(x.ids)
+			} else {
+				deleted, gone = append(deleted, x), gone+len(x.ids)
 			}
-			f.deleted = append(f.deleted, x)
-			tokens += len(x.ids)
 		}
 	}
+	f.indexed, f.scanned = deleted, inserted
+	if came < gone {
+		f.indexed, f.scanned = inserted, deleted
+	}
 	size := 64
-	for size < 2*tokens {
+	for size < 2*min(gone, came) {
 		size *= 2
 	}
 	f.seeds = make(seedTable, size)
-	for n, x := range f.deleted {
+	for n, x := range f.indexed {
 		for t := range len(x.ids) - seedLength + 1 {
 			key := seedOf(x.ids[t:])
 			s := f.seeds.find(key)
@@ -131,7 +135,7 @@ func seedOf(ids []int32) uint64 {
 	return h
 }
 
-// search finds the phrases in an inserted run, each time the longest that begins at a token.
+// search finds the phrases in a run, each time the longest that begins at a token.
 func (f *phraseFinder) search(x *run) {
 	for t := 0; t+seedLength <= len(x.ids); t++ {
 		s := f.seeds.find(seedOf(x.ids[t:]))
@@ -141,7 +145,7 @@ func (f *phraseFinder) search(x *run) {
 		best, from := 0, 0
 		var in *run
 		for _, p := range s.at[:s.places] {
-			y := &f.deleted[p.run]
+			y := &f.indexed[p.run]
 			if n := same(x, y, t, int(p.token)); n > best {
 				best, from, in = n, int(p.token), y
 			}
@@ -214,7 +218,7 @@ func (l *lexicon) phraseSize(id int32) float64 {
 // mark cuts the operations where phrases begin and end.
 func (f *phraseFinder) mark() {
 	cut := make(map[int]map[int]*run) // by block and operation
-	for _, side := range [][]run{f.deleted, f.inserted} {
+	for _, side := range [][]run{f.indexed, f.scanned} {
 		for i := range side {
 			x := &side[i]
 			for _, n := range x.phrase {
