@@ -2,7 +2,6 @@ package provenance
 
 import (
 	"math"
-	"strings"
 	"unicode"
 	"unicode/utf8"
 )
@@ -212,6 +211,3 @@ func classOf(r rune) class {
 	}
 	return mark
 }
-
-// blankLine says whether a line has white space only.
-func blankLine(line string) bool { return strings.TrimSpace(line) == "" }

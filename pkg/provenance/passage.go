@@ -17,21 +17,21 @@ type Passage struct {
 // times faster.
 func Passages(source string) []Passage {
 	out := make([]Passage, 0, len(source)/200+1)
-	from, blank := 0, false // where the passage begins; whether the line before was blank
+	from, apart := 0, false // where the passage begins; whether the line before was blank
 	for at := 0; at < len(source); {
 		end := len(source)
 		if n := strings.IndexByte(source[at:], '\n'); n >= 0 {
 			end = at + n + 1
 		}
 		line := source[at:end]
-		if empty := line[0] <= ' ' && blankLine(line); empty {
-			blank = true
+		if blank(line) {
+			apart = true
 		} else {
-			if at > from && (blank || begins(line)) {
+			if at > from && (apart || begins(line)) {
 				out = append(out, Passage{Raw: source[from:at]})
 				from = at
 			}
-			blank = false
+			apart = false
 		}
 		at = end
 	}
@@ -39,6 +39,21 @@ func Passages(source string) []Passage {
 		out = append(out, Passage{Raw: source[from:]})
 	}
 	return out
+}
+
+// blank says whether a line has white space only.
+func blank(line string) bool {
+	rest := line[spaces(line):]
+	return rest == "" || rest[0] <= ' ' && strings.TrimSpace(rest) == ""
+}
+
+// spaces is the number of spaces at the beginning of s.
+func spaces(s string) int {
+	n := 0
+	for n < len(s) && s[n] == ' ' {
+		n++
+	}
+	return n
 }
 
 // begins says whether a line that stands directly below another one begins a paragraph.
@@ -56,8 +71,9 @@ const longestLabel = 40
 // labelEnd is the length of the number of a paragraph with the mark-up before it and the space after it ("12. ", "## ", "(a) ",
 // "- ", "第十二条 ", "12 bis. "), 0 where there is none.
 func labelEnd(s string) int {
-	if c := s[0]; c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' && len(s) > 1 && s[1] != '.' && s[1] != ')' {
-		return 0 // most paragraphs without a number
+	indent := spaces(s)
+	if rest := s[indent:]; len(rest) > 1 && letter(rest[0]) && letter(rest[1]) {
+		return indent // most paragraphs without a number
 	}
 	end := skip(s, 0, func(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune("#*_>-–•", r) })
 	for at := skip(s, end, func(r rune) bool { return r == '[' }); at < min(len(s), longestLabel); {
@@ -73,6 +89,18 @@ func labelEnd(s string) int {
 		at, end = after, after
 	}
 	return end
+}
+
+// letter says whether c is a Latin letter.
+func letter(c byte) bool { return c|0x20 >= 'a' && c|0x20 <= 'z' }
+
+// trimmed is s without the white space at its end, as far as that is ASCII.
+func trimmed(s string) string {
+	n := len(s)
+	for n > 0 && (s[n-1] == ' ' || s[n-1] >= '\t' && s[n-1] <= '\r') {
+		n--
+	}
+	return s[:n]
 }
 
 // numeral is the length of a number, of a letter that is a number, or of an ordinal at the beginning of s, 0 for none.

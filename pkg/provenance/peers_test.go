@@ -106,12 +106,13 @@ func newGitSeries(t testing.TB, series [][]string) gitSeries {
 		}
 		g.git(t, "add", "words")
 		g.git(t, "commit", "-q", "--allow-empty", "-m", "revision")
-		g.commits = append(g.commits, strings.TrimSpace(string(g.git(t, "rev-parse", "HEAD"))))
+		head, _ := g.git(t, "rev-parse", "HEAD")
+		g.commits = append(g.commits, strings.TrimSpace(string(head)))
 	}
 	return g
 }
 
-func (g gitSeries) git(t testing.TB, args ...string) []byte {
+func (g gitSeries) git(t testing.TB, args ...string) ([]byte, time.Duration) {
 	t.Helper()
 	c := exec.Command("git", append([]string{"-C", g.dir, "-c", "user.name=x", "-c", "user.email=x@example.org", "-c", "gc.auto=0", "-c", "commit.gpgsign=false"}, args...)...)
 	var problem bytes.Buffer
@@ -120,19 +121,17 @@ func (g gitSeries) git(t testing.TB, args ...string) []byte {
 	if err != nil {
 		t.Fatalf("git %v: %v: %s", args, err, problem.String())
 	}
-	return out
+	return out, c.ProcessState.UserTime() + c.ProcessState.SystemTime()
 }
 
-// blame are the origins that git blame gives for the words of the last revision, and how long it took.
+// blame are the origins that git blame gives for the words of the last revision, and the processor time it took.
 func (g gitSeries) blame(t testing.TB, options ...string) ([]int, time.Duration) {
 	t.Helper()
 	index := map[string]int{}
 	for i, c := range g.commits {
 		index[c] = i
 	}
-	start := time.Now()
-	out := g.git(t, append(append([]string{"blame", "--porcelain"}, options...), "words")...)
-	took := time.Since(start)
+	out, took := g.git(t, append(append([]string{"blame", "--porcelain"}, options...), "words")...)
 	var origin []int
 	for line := range strings.Lines(string(out)) {
 		f := strings.Fields(line)

@@ -99,7 +99,7 @@ type appending struct {
 // look finds the words of a passage among those that are known.
 func (a *appending) look(i int, raw Passage) {
 	cut := labelEnd(raw.Raw)
-	label, body := raw.Raw[:cut], strings.TrimRight(raw.Raw[cut:], " \n\t\r\f\v")
+	label, body := raw.Raw[:cut], trimmed(raw.Raw[cut:])
 	p := a.passage(body)
 	s := &a.next[i]
 	*s = standing{passage: p, label: label, id: raw.ID, size: int32(len(raw.Raw)), twin: -1}
