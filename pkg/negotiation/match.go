@@ -90,6 +90,18 @@ func (d *Document) matchCorrected(e *event.MatchCorrected) {
 			r.Blocks[j].ID = rename(r.Revision, r.Blocks[j].ID)
 		}
 	}
+	d.renameSaid(rename)
+	d.Agreed = rekeyed(d.Agreed, newer, func(id string, a Agreement) string { return rename(a.Revision, id) })
+	d.Reopened = rekeyed(d.Reopened, sum, func(id string, _ int) string {
+		if earlier[id] {
+			return id // it was reopened as the paragraph of the earlier texts
+		}
+		return rename(e.Revision, id)
+	})
+}
+
+// renameSaid gives their new identities to the paragraphs that amendments, brackets and what else was said of the text name.
+func (d *Document) renameSaid(rename func(revision int, id string) string) {
 	for i := range d.Amendments {
 		p := &d.Amendments[i].Proposal
 		p.Anchor.Paragraph, p.To = rename(p.Anchor.Revision, p.Anchor.Paragraph), rename(p.Anchor.Revision, p.To)
@@ -111,6 +123,11 @@ func (d *Document) matchCorrected(e *event.MatchCorrected) {
 		k := &d.Packages[i]
 		k.Paragraphs = renamed(k.Paragraphs, func(id string) string { return rename(k.Revision, id) })
 	}
+	d.renameStances(rename)
+}
+
+// renameStances does the same for positions and objections.
+func (d *Document) renameStances(rename func(revision int, id string) string) {
 	for i := range d.Positions {
 		p := &d.Positions[i]
 		p.On.Paragraph = rename(p.Revision, p.On.Paragraph)
@@ -126,13 +143,6 @@ func (d *Document) matchCorrected(e *event.MatchCorrected) {
 			}
 		}
 	}
-	d.Agreed = rekeyed(d.Agreed, newer, func(id string, a Agreement) string { return rename(a.Revision, id) })
-	d.Reopened = rekeyed(d.Reopened, sum, func(id string, _ int) string {
-		if earlier[id] {
-			return id // it was reopened as the paragraph of the earlier texts
-		}
-		return rename(e.Revision, id)
-	})
 }
 
 func renamed(ids []string, rename func(string) string) []string {
