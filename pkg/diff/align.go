@@ -50,6 +50,7 @@ type aligner struct {
 	newRead      []*reading
 	// oldBest and newBest are how alike the most similar block is that was looked at for one without an equal.
 	oldBest, newBest []float64
+	olds, news       []int // room for left
 	oldUp, newUp     []int // chapeau or heading above, -1 for none
 	// pieces are the new blocks of an old one that was split, in order; sources the old ones of a new one that was merged.
 	pieces, sources map[int][]int

@@ -40,11 +40,12 @@ func (a *aligner) candidates() []candidate {
 		}
 	}
 	for _, h := range gaps {
-		if (h.a1-h.a0)*(h.b1-h.b0) > smallGap {
+		olds, news := a.left(h)
+		if len(olds)*len(news) > smallGap {
 			continue
 		}
-		for j := h.b0; j < h.b1; j++ {
-			for i := h.a0; i < h.a1; i++ {
+		for _, j := range news {
+			for _, i := range olds {
 				add(i, j)
 			}
 		}
@@ -52,6 +53,22 @@ func (a *aligner) candidates() []candidate {
 	a.search(add)
 	slices.SortFunc(out, func(x, y candidate) int { return cmp.Or(x.i-y.i, x.j-y.j) })
 	return slices.CompactFunc(out, func(x, y candidate) bool { return x.i == y.i && x.j == y.j })
+}
+
+// left are the old and the new blocks of a gap without a partner.
+func (a *aligner) left(h hunk) (olds, news []int) {
+	olds, news = unmatchedIn(a.oldTo, h.a0, h.a1, a.olds[:0]), unmatchedIn(a.newTo, h.b0, h.b1, a.news[:0])
+	a.olds, a.news = olds, news
+	return olds, news
+}
+
+func unmatchedIn(to []int, from, until int, out []int) []int {
+	for i := from; i < until; i++ {
+		if to[i] < 0 {
+			out = append(out, i)
+		}
+	}
+	return out
 }
 
 // search calls add for the best candidates of every new block that is left, found through the rare words that they share.
@@ -172,18 +189,20 @@ func (a *aligner) moved(all []candidate) {
 // stretch of its words was kept.
 func (a *aligner) slots() {
 	for _, g := range a.gaps() {
-		if (g.a1-g.a0)*(g.b1-g.b0) > smallGap {
+		olds, news := a.left(g)
+		if len(olds)*len(news) > smallGap {
 			continue
 		}
-		j := g.b0
-		for i := g.a0; i < g.a1; i++ {
-			for k := j; k < g.b1; k++ {
-				if !a.may(i, k) || a.old[i].Kind != a.new[k].Kind {
+		next := 0 // of the new blocks
+		for _, i := range olds {
+			for n := next; n < len(news); n++ {
+				j := news[n]
+				if !a.may(i, j) || a.old[i].Kind != a.new[j].Kind {
 					continue
 				}
-				if alike, ok := a.sameSlot(i, k); ok {
-					a.join(i, k, min(alike, 0.97), bySlot)
-					j = k + 1
+				if alike, ok := a.sameSlot(i, j); ok {
+					a.join(i, j, min(alike, 0.97), bySlot)
+					next = n + 1
 					break
 				}
 			}
