@@ -5,6 +5,7 @@ import (
 	"html/template"
 	"io"
 	"strings"
+	"unicode"
 )
 
 // HTML is a block as a fragment of a page in the classes of pkg/page: its numbers, what became of it, its words with <ins> and
@@ -12,7 +13,7 @@ import (
 func HTML(b Block) template.HTML {
 	var s strings.Builder
 	kind := template.HTMLEscapeString(string(b.Kind))
-	s.WriteString(`<div class="block ` + kind + `">`)
+	s.WriteString(`<div class="block ` + kind + `"` + direction(b.Ops) + `>`)
 	if n := b.Numbers(); n != "" {
 		s.WriteString(`<span class="label">` + template.HTMLEscapeString(n) + `</span> `)
 	}
@@ -25,6 +26,21 @@ func HTML(b Block) template.HTML {
 	}
 	s.WriteString("</div>\n")
 	return template.HTML(s.String())
+}
+
+// direction is the dir attribute of a block written from right to left, so that its mark stands where its lines begin.
+func direction(ops []Op) string {
+	for _, op := range ops {
+		for _, r := range op.Text {
+			switch {
+			case unicode.In(r, unicode.Arabic, unicode.Hebrew):
+				return ` dir="rtl"`
+			case unicode.IsLetter(r):
+				return ""
+			}
+		}
+	}
+	return ""
 }
 
 // Ops is operations as a fragment of a page, with <ins> and <del>.

@@ -7,7 +7,7 @@ const (
 	// noAnchors is the number of tokens, both sides together, below which a stretch is aligned exactly at once.
 	noAnchors = 192
 	// maxTable is the number of machine words of the table that is kept to align a stretch exactly; above it the stretch is halved.
-	maxTable = 1 << 16
+	maxTable = 1 << 14
 	// maxDepth is how often a stretch between anchors is anchored again.
 	maxDepth = 12
 )
