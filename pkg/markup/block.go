@@ -12,6 +12,7 @@ import (
 // reader makes blocks of pieces, in order. What a piece is depends on its label, on its words and on what stands before it.
 type reader struct {
 	pieces   []piece
+	labels   []labelled // of the pieces, once they were read
 	markdown bool
 	blocks   []text.Block
 	places   []place // of the blocks
@@ -27,6 +28,23 @@ type reader struct {
 	inside    sequence  // options and lists that are open in it, or below the heading where there is none
 	chief     numbered  // the paragraph 12 while 12.1 is open
 	shared    sequence  // the options of the chief paragraph that hold 12.1
+}
+
+// labelled is the label of a piece, where it was read, and the paragraph that was open then.
+type labelled struct {
+	read    bool
+	current int
+	label   label
+}
+
+// label is the label of the i-th piece behind the paragraph that is open. A piece is looked at from several before it, so what was
+// read is kept.
+func (r *reader) label(i int) label {
+	k := &r.labels[i]
+	if !k.read || k.current != r.paragraph.main {
+		*k = labelled{true, r.paragraph.main, readLabel(r.pieces[i].body, r.paragraph.main)}
+	}
+	return k.label
 }
 
 // heading is a heading that is open.
@@ -93,7 +111,7 @@ func agrees(s string) bool {
 }
 
 func newReader(pieces []piece, f Format, title string) *reader {
-	return &reader{pieces: pieces, markdown: f == Markdown, title: title, blocks: make([]text.Block, 0, len(pieces)), places: make([]place, 0, len(pieces))}
+	return &reader{pieces: pieces, labels: make([]labelled, len(pieces)), markdown: f == Markdown, title: title, blocks: make([]text.Block, 0, len(pieces)), places: make([]place, 0, len(pieces))}
 }
 
 // read makes a block of the i-th piece.

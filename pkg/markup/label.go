@@ -287,6 +287,9 @@ func item(s string) label {
 		re   *regexp.Regexp
 		name string
 	}{{parenRE, "()"}, {halfParenRE, ")"}, {letterDotRE, "."}} {
+		if form.name == "()" && s[0] < 0x80 && s[0] != '(' {
+			continue
+		}
 		m := form.re.FindStringSubmatch(s)
 		if m == nil {
 			continue

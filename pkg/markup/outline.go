@@ -121,7 +121,7 @@ func (r *reader) numerals() string {
 // isHeading says whether the i-th piece, which has no number, is a heading by its form and by what stands around it.
 func (r *reader) isHeading(i int) bool {
 	s := r.pieces[i].body
-	if isCapitals(s) && readLabel(s, r.paragraph.main).kind == noLabel && !strings.HasSuffix(s, ",") {
+	if isCapitals(s) && r.label(i).kind == noLabel && !strings.HasSuffix(s, ",") {
 		return r.begun || i > 0 || !documentRE.MatchString(s)
 	}
 	if r.markdown || isHolder(s) || isBlank(s) {
@@ -136,7 +136,7 @@ func (r *reader) isHeading(i int) bool {
 	if isBracketedTitle(s) {
 		return r.begun
 	}
-	return r.begun && isTitleLike(s) && readLabel(s, r.paragraph.main).kind == noLabel && r.leads(i+1)
+	return r.begun && isTitleLike(s) && r.label(i).kind == noLabel && r.leads(i+1)
 }
 
 // leads says whether the i-th piece is what a heading leads to: a numbered or bracketed paragraph, or a long one.
@@ -145,5 +145,5 @@ func (r *reader) leads(i int) bool {
 		return false
 	}
 	s := r.pieces[i].body
-	return strings.HasPrefix(s, "[") || readLabel(s, r.paragraph.main).kind != noLabel || utf8.RuneCountInString(s) > 80 || headingWord(s).label != ""
+	return strings.HasPrefix(s, "[") || r.label(i).kind != noLabel || utf8.RuneCountInString(s) > 80 || headingWord(s).label != ""
 }

@@ -9,7 +9,7 @@ import (
 
 // labelled reads numbered, preambular and optional paragraphs and the items of lists.
 func (r *reader) labelled(i int, b *text.Block, at *place) bool {
-	l := readLabel(b.Text, r.paragraph.main)
+	l := r.label(i)
 	switch l.kind {
 	case noLabel:
 		return false
@@ -108,7 +108,7 @@ func (r *reader) holdsParagraphs(i int, l label) bool {
 		return true
 	}
 	if (strings.Trim(l.rest, "[] :") == "" || isBracketedTitle(l.rest)) && i+1 < len(r.pieces) {
-		if next := readLabel(r.pieces[i+1].body, r.paragraph.main); next.kind == numberLabel && next.depth == 0 {
+		if next := r.label(i + 1); next.kind == numberLabel && next.depth == 0 {
 			return true
 		}
 	}
@@ -149,7 +149,7 @@ func (r *reader) later(i int, kind labelKind) []reading {
 		if p.heading > 0 || headingWord(p.body).label != "" {
 			return nil
 		}
-		l := readLabel(p.body, r.paragraph.main)
+		l := r.label(j)
 		switch {
 		case l.kind == kind && l.readings[0].ordinal > 0:
 			return l.readings
