@@ -61,7 +61,7 @@ func beginning(b diff.Block) string {
 		}
 	}
 	words := oneLine(s.String())
-	words = strings.TrimLeft(strings.TrimPrefix(words, places[0].Label), ".) ")
+	words = strings.TrimLeft(strings.TrimPrefix(words, places[0].Label), ".): ")
 	if r := []rune(words); len(r) > opening {
 		words = string(r[:opening])
 		if i := strings.LastIndexByte(words, ' '); i > len(words)/2 {

@@ -18,7 +18,7 @@ var fateOf = map[synthtest.Fate]history.Outcome{
 // TestFatesOfGeneratedAmendments measures how many fates are as the generator made them. With ADREF_SCORE=tuning or =reserved it
 // does so on the whole series of those seeds and prints a line for each language.
 func TestFatesOfGeneratedAmendments(t *testing.T) {
-	seeds, revisions := synthtest.TuningSeeds[:1], 8
+	seeds, revisions := synthtest.TuningSeeds[:1], 5
 	switch os.Getenv("ADREF_SCORE") {
 	case "tuning":
 		seeds, revisions = synthtest.TuningSeeds, 40
