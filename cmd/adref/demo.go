@@ -154,7 +154,7 @@ func (h *house) results(ctx context.Context, script sample.Script, last uint64, 
 			f.Amendment.ID, hist.Parties(f.Amendment.Sponsors), f.Cite, string(f.Amendment.Disposition), f.Outcome, f.Says, f.Disagrees,
 		})
 	}
-	for _, e := range p.Explanations {
+	for _, e := range p.Standing(script.Document) {
 		r.Explanations = append(r.Explanations, fmt.Sprintf("%s (%s%s)", hist.Parties([]string{e.Attribution.By}), e.Language, also(e)))
 	}
 	return r, nil
@@ -186,8 +186,8 @@ func (h *house) write(ctx context.Context, script sample.Script, last uint64, di
 	files := []struct{ service, key, name string }{{"differ", key + ".history", "history"}}
 	for _, e := range c.Editions {
 		name := "compendium"
-		if e.Edition > 0 {
-			name = fmt.Sprintf("compendium-add%d", e.Edition)
+		if of := e.Name(); of != "" {
+			name += "-" + strings.ToLower(strings.ReplaceAll(of, ".", ""))
 		}
 		files = append(files, struct{ service, key, name string }{"publisher", fmt.Sprintf("%s.edition-%d", key, e.Edition), name})
 	}

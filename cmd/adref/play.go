@@ -14,6 +14,7 @@ import (
 	"adref/cmd/adref/sample"
 	"adref/pkg/api"
 	"adref/pkg/delegation"
+	"adref/pkg/negotiation"
 	"adref/pkg/service"
 )
 
@@ -185,12 +186,9 @@ func (e *ear) waitFor(ctx context.Context, seq uint64, s sample.Step) error {
 
 // published is a compendium as the publisher keeps it.
 type published struct {
-	Digest     string          `json:"digest"`
-	Compendium json.RawMessage `json:"compendium"`
-	Editions   []struct {
-		Edition int    `json:"edition"`
-		Symbol  string `json:"symbol"`
-	} `json:"editions"`
+	Digest     string               `json:"digest"`
+	Compendium json.RawMessage      `json:"compendium"`
+	Editions   []negotiation.Issued `json:"editions"`
 }
 
 // compendium is the compendium of a document that reflects at least the commit.

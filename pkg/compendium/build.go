@@ -95,7 +95,7 @@ func section(in Input, e position.Explanation, found []found) Section {
 	return Section{
 		ID: e.ID, Code: e.Attribution.By, Delegation: in.Names(e.Attribution.By, in.Language),
 		OnBehalfOf: behalf(in, e), Kind: kind, Before: e.Before, Late: e.Late,
-		Language: e.Language, ReceivedAt: clean(e.At), Text: e.Text, References: refs,
+		Language: e.Language, ReceivedAt: clean(e.At), CorrectedAt: clean(e.CorrectedAt), Text: e.Text, References: refs,
 		RightToLeft: page.Direction(e.Language) == "rtl",
 	}
 }

@@ -62,9 +62,9 @@ type Compendium struct {
 // Standing says whether a compendium has been issued. The zero value says nothing of it.
 type Standing struct {
 	Draft bool
-	// Addendum is n for Add.n; New are the explanations, by ID, that no earlier edition held.
-	Addendum int
-	New      []string
+	// Addendum is n for Add.n, Corrigendum for Corr.n; New are the explanations, by ID, that no earlier edition held so.
+	Addendum, Corrigendum int
+	New                   []string
 }
 
 // Adoption says how and when the text was adopted.
@@ -85,7 +85,8 @@ type Section struct {
 	Late        bool                     `json:"late,omitempty"`
 	Language    string                   `json:"language"` // of the original
 	ReceivedAt  time.Time                `json:"receivedAt"`
-	Text        string                   `json:"text"` // as received
+	CorrectedAt time.Time                `json:"correctedAt,omitzero"`
+	Text        string                   `json:"text"` // as received, or as corrected by the delegation
 	References  []Reference              `json:"references,omitempty"`
 	RightToLeft bool                     `json:"rightToLeft,omitempty"`
 }

@@ -33,7 +33,7 @@ var sheetHTML = template.Must(template.New("compendium").Parse(`<header class="m
 <p class="meta">{{with .Symbol}}<strong class="symbol"><bdi dir="ltr">{{.}}</bdi></strong><br>{{end}}{{range $i, $line := .Masthead}}{{if $i}}<br>{{end}}<bdi>{{$line}}</bdi>{{end}}</p>
 </div>
 <h1>{{.Title}}</h1>
-{{with .Addendum}}<p><strong>{{.}}</strong></p>
+{{with .Issue}}<p><strong>{{.}}</strong></p>
 {{end}}{{with .Of}}<p class="of">{{.}}</p>
 {{end}}{{with .Draft}}<p><span class="tag removed">{{.}}</span></p>
 {{end}}</header>

@@ -4,20 +4,22 @@ import "adref/pkg/position"
 
 // labels are the words of the document itself in one language. Between braces stand the names of what is filled in.
 type labels struct {
-	Title, Addendum, Draft string            // Addendum: {n}
-	Distr                  map[string]string // by distribution
-	Original, OriginalOf   string            // {languages}, {language}
-	Adopted                string            // {text} {how} {date}
-	How                    map[string]string // by the English words of the event
-	Note, None             string
+	Title, Draft          string
+	Addendum, Corrigendum string            // {n}
+	Distr                 map[string]string // by distribution
+	Original, OriginalOf  string            // {languages}, {language}
+	Adopted               string            // {text} {how} {date}
+	How                   map[string]string // by the English words of the event
+	Note, None            string
 
 	Contents, Index, IndexNote, NoIndex string
 
-	Kinds                    map[position.ExplanationKind]string
-	Before, After, Late, New string
-	Received                 string // {date}
-	OnBehalf                 string // {names}
-	Comma, And               string // between names, and before the last one
+	Kinds               map[position.ExplanationKind]string
+	Before, After, Late string
+	New, Changed        string // in an addendum, in a corrigendum
+	Received, Corrected string // {date}
+	OnBehalf            string // {names}
+	Comma, And          string // between names, and before the last one
 
 	References, ReferencesNote string
 	Paragraph, Preambular      string // {cite}
@@ -48,7 +50,7 @@ func inLanguage(lang string) labels {
 // English, as the documents of the United Nations do.
 var official = map[string]labels{
 	"en": {
-		Title: "Compendium of explanations of position", Addendum: "Addendum {n}", Draft: "Draft: not issued",
+		Title: "Compendium of explanations of position", Addendum: "Addendum {n}", Corrigendum: "Corrigendum {n}", Draft: "Draft: not issued",
 		Distr:    map[string]string{"General": "Distr.: General", "Limited": "Distr.: Limited", "Restricted": "Distr.: Restricted"},
 		Original: "Original: {languages}", OriginalOf: "[Original: {language}]",
 		Adopted:  "The text contained in {text} was adopted {how} on {date}.",
@@ -59,7 +61,7 @@ var official = map[string]labels{
 		NoIndex:   "No explanation refers to a particular paragraph of the adopted text.",
 		Kinds: map[position.ExplanationKind]string{
 			position.Explains: "Explanation of position", position.Dissociates: "Dissociation", position.ReservesOn: "Reservation"},
-		Before: "before the adoption", After: "after the adoption", Received: "received on {date}", Late: "received after the deadline", New: "new in this addendum",
+		Before: "before the adoption", After: "after the adoption", Received: "received on {date}", Corrected: "corrected on {date}", Late: "received after the deadline", New: "new in this addendum", Changed: "changed by this corrigendum",
 		OnBehalf: "on behalf of {names}", Comma: ", ", And: " and ",
 		References: "References", ReferencesNote: "Added by the compiler; not part of the explanation.",
 		Paragraph: "paragraph {cite}", Preambular: "preambular paragraph {cite}",
@@ -76,7 +78,7 @@ var official = map[string]labels{
 		None:      "No explanation of position has been received.",
 	},
 	"fr": {
-		Title: "Recueil des explications de position", Addendum: "Additif {n}", Draft: "Projet non publié",
+		Title: "Recueil des explications de position", Addendum: "Additif {n}", Corrigendum: "Rectificatif {n}", Draft: "Projet non publié",
 		Distr:    map[string]string{"General": "Distr. générale", "Limited": "Distr. limitée", "Restricted": "Distr. restreinte"},
 		Original: "Original : {languages}", OriginalOf: "[Original : {language}]",
 		Adopted: "Le texte figurant dans {text} a été adopté {how} le {date}.",
@@ -88,7 +90,7 @@ var official = map[string]labels{
 		NoIndex:   "Aucune explication ne se réfère à un paragraphe particulier du texte adopté.",
 		Kinds: map[position.ExplanationKind]string{
 			position.Explains: "Explication de position", position.Dissociates: "Dissociation", position.ReservesOn: "Réserve"},
-		Before: "avant l’adoption", After: "après l’adoption", Received: "reçue le {date}", Late: "reçue après la date limite", New: "nouveau dans le présent additif",
+		Before: "avant l’adoption", After: "après l’adoption", Received: "reçue le {date}", Corrected: "corrigée le {date}", Late: "reçue après la date limite", New: "nouveau dans le présent additif", Changed: "modifié par le présent rectificatif",
 		OnBehalf: "au nom de : {names}", Comma: ", ", And: " et ",
 		References: "Références", ReferencesNote: "Ajoutées lors de l’établissement du recueil ; ne font pas partie de l’explication.",
 		Paragraph: "paragraphe {cite}", Preambular: "alinéa {cite} du préambule",
@@ -105,7 +107,7 @@ var official = map[string]labels{
 		None:      "Aucune explication de position n’a été reçue.",
 	},
 	"es": {
-		Title: "Compendio de explicaciones de posición", Addendum: "Adición {n}", Draft: "Borrador no publicado",
+		Title: "Compendio de explicaciones de posición", Addendum: "Adición {n}", Corrigendum: "Corrección {n}", Draft: "Borrador no publicado",
 		Distr:    map[string]string{"General": "Distr. general", "Limited": "Distr. limitada", "Restricted": "Distr. reservada"},
 		Original: "Original: {languages}", OriginalOf: "[Original: {language}]",
 		Adopted: "El texto que figura en {text} fue aprobado {how} el {date}.",
@@ -117,7 +119,7 @@ var official = map[string]labels{
 		NoIndex:   "Ninguna explicación se refiere a un párrafo determinado del texto aprobado.",
 		Kinds: map[position.ExplanationKind]string{
 			position.Explains: "Explicación de posición", position.Dissociates: "Desvinculación", position.ReservesOn: "Reserva"},
-		Before: "antes de la aprobación", After: "después de la aprobación", Received: "recibida el {date}", Late: "recibida después del plazo", New: "nueva en la presente adición",
+		Before: "antes de la aprobación", After: "después de la aprobación", Received: "recibida el {date}", Corrected: "corregida el {date}", Late: "recibida después del plazo", New: "nueva en la presente adición", Changed: "modificada por la presente corrección",
 		OnBehalf: "en nombre de: {names}", Comma: ", ", And: " y ",
 		References: "Referencias", ReferencesNote: "Añadidas al preparar el compendio; no forman parte de la explicación.",
 		Paragraph: "párrafo {cite}", Preambular: "párrafo {cite} del preámbulo",
@@ -134,7 +136,7 @@ var official = map[string]labels{
 		None:      "No se ha recibido ninguna explicación de posición.",
 	},
 	"ru": {
-		Title: "Сборник разъяснений позиции", Addendum: "Добавление {n}", Draft: "Проект, не издан",
+		Title: "Сборник разъяснений позиции", Addendum: "Добавление {n}", Corrigendum: "Исправление {n}", Draft: "Проект, не издан",
 		Distr:    map[string]string{"General": "Distr.: General", "Limited": "Distr.: Limited", "Restricted": "Distr.: Restricted"},
 		Original: "Язык оригинала: {languages}", OriginalOf: "[Язык оригинала: {language}]",
 		Adopted: "Текст, содержащийся в {text}, был принят {how} {date}.",
@@ -146,7 +148,7 @@ var official = map[string]labels{
 		NoIndex:   "Ни одно разъяснение не ссылается на отдельный пункт принятого текста.",
 		Kinds: map[position.ExplanationKind]string{
 			position.Explains: "Разъяснение позиции", position.Dissociates: "Отмежевание", position.ReservesOn: "Оговорка"},
-		Before: "до принятия", After: "после принятия", Received: "получено {date}", Late: "получено после истечения срока", New: "новое в настоящем добавлении",
+		Before: "до принятия", After: "после принятия", Received: "получено {date}", Corrected: "исправлено {date}", Late: "получено после истечения срока", New: "новое в настоящем добавлении", Changed: "изменено настоящим исправлением",
 		OnBehalf: "от имени: {names}", Comma: ", ", And: " и ",
 		References: "Ссылки", ReferencesNote: "Добавлены при составлении сборника; не являются частью разъяснения.",
 		Paragraph: "пункт {cite}", Preambular: "пункт {cite} преамбулы",
@@ -163,7 +165,7 @@ var official = map[string]labels{
 		None:      "Разъяснений позиции не получено.",
 	},
 	"ar": {
-		Title: "تجميع لتعليلات المواقف", Addendum: "إضافة {n}", Draft: "مشروع لم يصدر بعد",
+		Title: "تجميع لتعليلات المواقف", Addendum: "إضافة {n}", Corrigendum: "تصويب {n}", Draft: "مشروع لم يصدر بعد",
 		Distr:    map[string]string{"General": "Distr.: General", "Limited": "Distr.: Limited", "Restricted": "Distr.: Restricted"},
 		Original: "الأصل: {languages}", OriginalOf: "[الأصل: {language}]",
 		Adopted: "اعتُمد النص الوارد في {text} {how} في {date}.",
@@ -175,7 +177,7 @@ var official = map[string]labels{
 		NoIndex:   "لا يشير أي تعليل إلى فقرة بعينها من النص المعتمد.",
 		Kinds: map[position.ExplanationKind]string{
 			position.Explains: "تعليل الموقف", position.Dissociates: "النأي بالنفس", position.ReservesOn: "تحفظ"},
-		Before: "قبل الاعتماد", After: "بعد الاعتماد", Received: "ورد في {date}", Late: "ورد بعد انقضاء الموعد النهائي", New: "جديد في هذه الإضافة",
+		Before: "قبل الاعتماد", After: "بعد الاعتماد", Received: "ورد في {date}", Corrected: "صُوّب في {date}", Late: "ورد بعد انقضاء الموعد النهائي", New: "جديد في هذه الإضافة", Changed: "معدّل بموجب هذا التصويب",
 		OnBehalf: "باسم {names}", Comma: "، ", And: " و",
 		References: "الإحالات", ReferencesNote: "أُضيفت عند إعداد التجميع وليست جزءا من التعليل.",
 		Paragraph: "الفقرة {cite}", Preambular: "الفقرة {cite} من الديباجة",
@@ -193,7 +195,7 @@ var official = map[string]labels{
 		None:      "لم يرد أي تعليل للموقف.",
 	},
 	"zh": {
-		Title: "解释立场声明汇编", Addendum: "增编{n}", Draft: "草稿，尚未印发",
+		Title: "解释立场声明汇编", Addendum: "增编{n}", Corrigendum: "更正{n}", Draft: "草稿，尚未印发",
 		Distr:    map[string]string{"General": "Distr.: General", "Limited": "Distr.: Limited", "Restricted": "Distr.: Restricted"},
 		Original: "原文：{languages}", OriginalOf: "[原文：{language}]",
 		Adopted:  "{text}所载案文于{date}{how}通过。",
@@ -204,7 +206,7 @@ var official = map[string]labels{
 		NoIndex:   "没有声明提及已通过案文的某一具体段落。",
 		Kinds: map[position.ExplanationKind]string{
 			position.Explains: "解释立场", position.Dissociates: "不参加协商一致", position.ReservesOn: "保留"},
-		Before: "通过前", After: "通过后", Received: "{date}收到", Late: "逾期收到", New: "本增编新增",
+		Before: "通过前", After: "通过后", Received: "{date}收到", Corrected: "{date}更正", Late: "逾期收到", New: "本增编新增", Changed: "经本更正修改",
 		OnBehalf: "代表{names}", Comma: "、", And: "和",
 		References: "参引", ReferencesNote: "由编者添加，不属于声明的一部分。",
 		Paragraph: "第{cite}段", Preambular: "序言部分第{cite}段",

@@ -39,7 +39,7 @@ func (m markdown) masthead(s sheet) {
 		}
 	}
 	m.line(strings.Join(head, "\\\n") + "\n\n# " + inline(s.Title) + "\n")
-	for _, line := range []string{s.Addendum, s.Of, s.Draft} {
+	for _, line := range []string{s.Issue, s.Of, s.Draft} {
 		if line != "" {
 			m.line("**" + inline(line) + "**\n")
 		}

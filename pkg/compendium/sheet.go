@@ -21,7 +21,7 @@ type sheet struct {
 	Body      string
 	Symbol    string
 	Masthead  []string // distribution, date, original languages
-	Addendum  string
+	Issue     string   // "Addendum 1", "Corrigendum 1"
 	Draft     string
 	Adopted   string
 	Sections  []part
@@ -79,8 +79,12 @@ func newSheet(c Compendium) sheet {
 	if c.Standing.Draft {
 		s.Draft = l.Draft
 	}
-	if c.Standing.Addendum > 0 {
-		s.Addendum = fill(l.Addendum, "n", strconv.Itoa(c.Standing.Addendum))
+	switch {
+	case c.Standing.Corrigendum > 0:
+		s.Issue = fill(l.Corrigendum, "n", strconv.Itoa(c.Standing.Corrigendum))
+		s.Labels.New = l.Changed
+	case c.Standing.Addendum > 0:
+		s.Issue = fill(l.Addendum, "n", strconv.Itoa(c.Standing.Addendum))
 	}
 	s.Masthead = l.masthead(c)
 	for _, e := range c.Index {
@@ -119,6 +123,9 @@ func (s sheet) part(c Compendium, sec Section) part {
 	}
 	if !sec.ReceivedAt.IsZero() {
 		p.Facts = append(p.Facts, fill(l.Received, "date", l.date(sec.ReceivedAt)))
+	}
+	if !sec.CorrectedAt.IsZero() {
+		p.Facts = append(p.Facts, fill(l.Corrected, "date", l.date(sec.CorrectedAt)))
 	}
 	s.annotate(&p, sec)
 	return p

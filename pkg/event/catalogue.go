@@ -46,6 +46,8 @@ var Catalogue = []Entry{
 	{"text.corrected", 1, func() Event { return new(TextCorrected) }},
 	{"document.withdrawn", 1, func() Event { return new(DocumentWithdrawn) }},
 	{"explanations.invited", 1, func() Event { return new(ExplanationsInvited) }},
-	{"explanation.received", 1, func() Event { return new(ExplanationReceived) }},
-	{"compendium.issued", 1, func() Event { return new(CompendiumIssued) }},
+	{"explanation.received", 2, func() Event { return new(ExplanationReceived) }},
+	{"explanation.corrected", 1, func() Event { return new(ExplanationCorrected) }},
+	{"explanation.withdrawn", 1, func() Event { return new(ExplanationWithdrawn) }},
+	{"compendium.issued", 2, func() Event { return new(CompendiumIssued) }},
 }

@@ -1,6 +1,8 @@
 package event
 
 import (
+	"cmp"
+	"fmt"
 	"time"
 
 	"adref/pkg/consensus"
@@ -99,16 +101,54 @@ type ExplanationReceived struct {
 	Explanation position.Explanation `json:"explanation"`
 }
 
+// ExplanationCorrected: a delegation put its explanation right. The new version names the wrong one, which stays.
+type ExplanationCorrected struct {
+	Explanation position.Explanation `json:"explanation"`
+	Reason      string               `json:"reason,omitempty"`
+}
+
+// ExplanationWithdrawn: a delegation no longer stands by its explanation. Editions that hold it stay as they are.
+type ExplanationWithdrawn struct {
+	Document    string `json:"document"`
+	Explanation string `json:"explanation"` // its ID
+	Reason      string `json:"reason,omitempty"`
+}
+
 // CompendiumIssued: an edition of the compendium was frozen.
 type CompendiumIssued struct {
 	Document string `json:"document"`
 	Symbol   string `json:"symbol,omitempty"`
-	// Edition is 0 for the original, then n for Add.n.
+	// Edition counts the editions, from 0 for the original.
 	Edition int `json:"edition"`
 	// Digest is the SHA-256 of the edition's canonical JSON, which is kept as a blob under it.
 	Digest string `json:"digest"`
 	// Explanations are the IDs of the explanations in it, in the order of reception.
 	Explanations []string `json:"explanations"`
+	// Addendum is n for Add.n, which only adds explanations, and Corrigendum n for Corr.n, which puts explanations right or leaves
+	// them out; 0 otherwise. In records older than these fields, every edition after the original is the addendum of its number.
+	Addendum    int `json:"addendum,omitempty"`
+	Corrigendum int `json:"corrigendum,omitempty"`
+	// Languages are those that a corrigendum concerns.
+	Languages []string `json:"languages,omitempty"`
+}
+
+// Name is "Add.1" or "Corr.1", "" for the original.
+func (e CompendiumIssued) Name() string {
+	switch n := e.AddendumNumber(); {
+	case e.Corrigendum > 0:
+		return fmt.Sprintf("Corr.%d", e.Corrigendum)
+	case n > 0:
+		return fmt.Sprintf("Add.%d", n)
+	}
+	return ""
+}
+
+// AddendumNumber is n for Add.n, 0 for another edition.
+func (e CompendiumIssued) AddendumNumber() int {
+	if e.Corrigendum > 0 {
+		return 0
+	}
+	return cmp.Or(e.Addendum, e.Edition)
 }
 
 // Kind of each event, as in the catalogue.
@@ -126,3 +166,6 @@ func (MeetingClosed) Kind() string       { return "meeting.closed" }
 func (ExplanationsInvited) Kind() string { return "explanations.invited" }
 func (ExplanationReceived) Kind() string { return "explanation.received" }
 func (CompendiumIssued) Kind() string    { return "compendium.issued" }
+
+func (ExplanationCorrected) Kind() string { return "explanation.corrected" }
+func (ExplanationWithdrawn) Kind() string { return "explanation.withdrawn" }

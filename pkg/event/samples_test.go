@@ -33,6 +33,11 @@ func samples() []event.Event {
 		Stance: position.CanLiveWith, Words: "if paragraph 3 stays", Source: position.Reported, ReportedBy: "a monitor",
 		Capacity: position.ForGroup, Mode: meeting.Closed, Audience: position.Delegations, Corrects: "s2", At: at,
 	}
+	explained := position.Explanation{
+		ID: "e1", Document: "report", Attribution: who, Kind: position.Dissociates, Before: true, Language: "fr",
+		Text: "Ma délégation se dissocie du paragraphe 12.", Paragraphs: []string{"OP 12"}, At: at, Late: true,
+		Corrects: "e0", CorrectedAt: at.AddDate(0, 0, 1),
+	}
 	source, parsed := text.Digest("source"), text.Digest("parsed")
 	return []event.Event{
 		&event.ProcessOpened{Title: "Security of ICT", Body: "Open-ended working group on security of ICT", Rules: rules},
@@ -103,12 +108,12 @@ func samples() []event.Event {
 		},
 		&event.DocumentWithdrawn{Reason: "no agreement is in sight"},
 		&event.ExplanationsInvited{Document: "report", Deadline: at},
-		&event.ExplanationReceived{Explanation: position.Explanation{
-			ID: "e1", Document: "report", Attribution: who, Kind: position.Dissociates, Before: true, Language: "fr",
-			Text: "Ma délégation se dissocie du paragraphe 12.", Paragraphs: []string{"OP 12"}, At: at, Late: true,
-		}},
+		&event.ExplanationReceived{Explanation: explained},
+		&event.ExplanationCorrected{Explanation: explained, Reason: "a wrong paragraph"},
+		&event.ExplanationWithdrawn{Document: "report", Explanation: "e1", Reason: "consultations satisfied the delegation"},
 		&event.CompendiumIssued{
 			Document: "report", Symbol: "A/AC.311/2026/INF/4", Edition: 1, Digest: parsed, Explanations: []string{"e1", "e2"},
+			Addendum: 1, Corrigendum: 2, Languages: []string{"fr"},
 		},
 	}
 }

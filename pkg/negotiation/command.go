@@ -81,6 +81,8 @@ var Commands = []CommandEntry{
 	{"withdraw-document", OfDocument, true, func() Command { return new(WithdrawDocument) }},
 	{"invite-explanations", OfProcess, true, func() Command { return new(InviteExplanations) }},
 	{"explain-position", OfProcess, true, func() Command { return new(ExplainPosition) }},
+	{"correct-explanation", OfProcess, true, func() Command { return new(CorrectExplanation) }},
+	{"withdraw-explanation", OfProcess, true, func() Command { return new(WithdrawExplanation) }},
 	{"issue-compendium", OfProcess, true, func() Command { return new(IssueCompendium) }},
 }
 

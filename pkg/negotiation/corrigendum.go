@@ -22,13 +22,8 @@ func (d *Document) correctText(r Request, c *CorrectText) (events, error) {
 	if len(c.Languages) == 0 || len(c.Corrections) == 0 {
 		return nil, fmt.Errorf("languages, corrections: %w", ErrMissing)
 	}
-	for i, l := range c.Languages {
-		if err := tag(l); err != nil {
-			return nil, err
-		}
-		if slices.Contains(c.Languages[:i], l) {
-			return nil, fmt.Errorf("language %s: %w", l, ErrTwice)
-		}
+	if err := tags(c.Languages); err != nil {
+		return nil, err
 	}
 	current, _ := d.Current()
 	corrections := slices.Clone(c.Corrections)

@@ -30,6 +30,8 @@ func Created(e event.Event) string {
 		return e.Position.ID
 	case *event.ExplanationReceived:
 		return e.Explanation.ID
+	case *event.ExplanationCorrected:
+		return e.Explanation.ID
 	case *event.CompendiumIssued:
 		return strconv.Itoa(e.Edition)
 	}

@@ -48,6 +48,10 @@ func (p *Process) Decide(d *Document, r Request) ([]event.Event, error) {
 		return p.invite(d, r, c)
 	case *ExplainPosition:
 		return p.explain(d, r, c)
+	case *CorrectExplanation:
+		return p.correctExplanation(d, r, c)
+	case *WithdrawExplanation:
+		return p.withdrawExplanation(d, r, c)
 	case *IssueCompendium:
 		return p.issue(d, r, c)
 	}
@@ -198,6 +202,10 @@ func (p *Process) evolve(e event.Event, at time.Time) bool {
 		p.invited(e, at)
 	case *event.ExplanationReceived:
 		p.Explanations = append(p.Explanations, e.Explanation)
+	case *event.ExplanationCorrected:
+		p.Explanations = append(p.Explanations, e.Explanation)
+	case *event.ExplanationWithdrawn:
+		p.explanationWithdrawn(e, at)
 	case *event.CompendiumIssued:
 		p.Editions = append(p.Editions, Issued{CompendiumIssued: *e, At: at})
 	default:

@@ -1,12 +1,16 @@
 package negotiation
 
 import (
+	"cmp"
 	"fmt"
+	"reflect"
 	"slices"
+	"time"
 	"unicode/utf8"
 
 	"golang.org/x/text/language"
 
+	"adref/pkg/delegation"
 	"adref/pkg/event"
 	"adref/pkg/position"
 )
@@ -51,77 +55,114 @@ func (p *Process) explain(d *Document, r Request, c *ExplainPosition) (events, e
 	if err != nil {
 		return nil, err
 	}
-	kind := c.Kind
-	if kind == "" {
-		kind = position.Explains
-	}
-	if !slices.Contains([]position.ExplanationKind{position.Explains, position.Dissociates, position.ReservesOn}, kind) {
-		return nil, fmt.Errorf("kind %q: %w", kind, ErrUnknown)
-	}
-	if err := tag(c.Language); err != nil {
-		return nil, err
-	}
-	if err := words("text", c.Text); err != nil {
-		return nil, err
-	}
-	for _, cite := range c.Paragraphs {
-		if err := words("paragraph", cite); err != nil {
-			return nil, err
-		}
-	}
 	deadline := p.Invitations[r.Document].Deadline
-	return events{&event.ExplanationReceived{Explanation: position.Explanation{
-		ID: fmt.Sprintf("e%d", len(p.Explanations)+1), Document: r.Document, Attribution: who, Kind: kind,
+	received := position.Explanation{
+		ID: p.nextExplanation(), Document: r.Document, Attribution: who, Kind: cmp.Or(c.Kind, position.Explains),
 		Before: d.Adopted == nil, Language: c.Language, Text: c.Text, Paragraphs: slices.Clone(c.Paragraphs),
 		At: r.At, Late: !deadline.IsZero() && r.At.After(deadline),
-	}}}, nil
-}
-
-// issue: only the chair's office issues the compendium, after the adoption. An edition holds exactly the explanations received
-// when it is issued, so that none is left out by a race; the first is the original, each later one an addendum, and there
-// is no addendum without a new explanation.
-func (p *Process) issue(d *Document, r Request, c *IssueCompendium) (events, error) {
-	if err := chairOnly(r); err != nil {
+	}
+	if err := checkExplanation(received); err != nil {
 		return nil, err
 	}
-	if d.Adopted == nil {
-		return nil, fmt.Errorf("compendium on %s: %w", r.Document, ErrNotAdopted)
-	}
-	received := p.received(r.Document)
-	if len(received) == 0 {
-		return nil, fmt.Errorf("compendium on %s: %w", r.Document, ErrNoneReceived)
-	}
-	edition := r.Facts.Edition
-	if c.Digest == "" || edition == nil || edition.Document != r.Document {
-		return nil, fmt.Errorf("compendium %q: %w", c.Digest, ErrNoEdition)
-	}
-	if !slices.Equal(edition.Explanations, received) {
-		return nil, fmt.Errorf("compendium %s: %w", c.Digest, ErrStale)
-	}
-	n := 0
-	for _, issued := range p.Editions {
-		if issued.Document != r.Document {
-			continue
-		}
-		n++
-		if slices.Equal(issued.Explanations, received) {
-			return nil, fmt.Errorf("compendium %s: %w", c.Digest, ErrIssued)
-		}
-	}
-	return events{&event.CompendiumIssued{
-		Document: r.Document, Symbol: c.Symbol, Edition: n, Digest: c.Digest, Explanations: received,
-	}}, nil
+	return events{&event.ExplanationReceived{Explanation: received}}, nil
 }
 
-// received are the IDs of the explanations on a document, in the order of reception.
-func (p *Process) received(document string) []string {
-	var ids []string
-	for _, e := range p.Explanations {
-		if e.Document == document {
-			ids = append(ids, e.ID)
+func (p *Process) nextExplanation() string { return fmt.Sprintf("e%d", len(p.Explanations)+1) }
+
+func checkExplanation(e position.Explanation) error {
+	if !slices.Contains([]position.ExplanationKind{position.Explains, position.Dissociates, position.ReservesOn}, e.Kind) {
+		return fmt.Errorf("kind %q: %w", e.Kind, ErrUnknown)
+	}
+	if err := tag(e.Language); err != nil {
+		return err
+	}
+	if err := words("text", e.Text); err != nil {
+		return err
+	}
+	for _, cite := range e.Paragraphs {
+		if err := words("paragraph", cite); err != nil {
+			return err
 		}
 	}
-	return ids
+	return nil
+}
+
+// correctExplanation: the delegation that explained its position, or the chair's office for it, may put the explanation right, at
+// any time. Nothing is overwritten: the record keeps every version, an edition that was issued stays as it is, and the next one is a
+// corrigendum. It counts as received when the first version was.
+func (p *Process) correctExplanation(d *Document, r Request, c *CorrectExplanation) (events, error) {
+	was, err := p.ownExplanation(d, r, c.Explanation)
+	if err != nil {
+		return nil, err
+	}
+	now := was
+	now.Kind, now.Language, now.Text = cmp.Or(c.Kind, was.Kind), cmp.Or(c.Language, was.Language), cmp.Or(c.Text, was.Text)
+	if c.Paragraphs != nil {
+		now.Paragraphs = slices.Clone(c.Paragraphs)
+	}
+	if err := checkExplanation(now); err != nil {
+		return nil, err
+	}
+	if reflect.DeepEqual(now, was) {
+		return nil, fmt.Errorf("explanation %s: %w", was.ID, ErrNoChange)
+	}
+	now.ID, now.Corrects, now.CorrectedAt = p.nextExplanation(), was.ID, r.At
+	return events{&event.ExplanationCorrected{Explanation: now, Reason: c.Reason}}, nil
+}
+
+// withdrawExplanation: the same may take the explanation back. The record keeps it, and so do the editions that hold it; later
+// ones leave it out.
+func (p *Process) withdrawExplanation(d *Document, r Request, c *WithdrawExplanation) (events, error) {
+	was, err := p.ownExplanation(d, r, c.Explanation)
+	if err != nil {
+		return nil, err
+	}
+	return events{&event.ExplanationWithdrawn{Document: r.Document, Explanation: was.ID, Reason: c.Reason}}, nil
+}
+
+// ownExplanation is an explanation on the document that the actor may change: its newest version, not withdrawn.
+func (p *Process) ownExplanation(d *Document, r Request, id string) (position.Explanation, error) {
+	if err := d.takesExplanations(r); err != nil {
+		return position.Explanation{}, err
+	}
+	i := slices.IndexFunc(p.Explanations, func(e position.Explanation) bool { return e.ID == id && e.Document == r.Document })
+	if i < 0 {
+		return position.Explanation{}, fmt.Errorf("explanation %q: %w", id, ErrNoExplanation)
+	}
+	e := p.Explanations[i]
+	switch _, retracted := p.Retracted[id]; {
+	case r.Actor != delegation.Chair && r.Actor != e.Attribution.By:
+		return e, fmt.Errorf("explanation %s of %s: %w", id, e.Attribution.By, ErrNotYou)
+	case p.putRight(id):
+		return e, fmt.Errorf("explanation %s: %w", id, ErrCorrected)
+	case retracted:
+		return e, fmt.Errorf("explanation %s: %w", id, ErrRetracted)
+	}
+	return e, nil
+}
+
+// putRight says whether a later version corrects the explanation.
+func (p *Process) putRight(id string) bool {
+	return slices.ContainsFunc(p.Explanations, func(e position.Explanation) bool { return e.Corrects == id })
+}
+
+// Standing are the explanations on a document as they stand: of each its newest version, without those that were withdrawn, in the
+// order of their record.
+func (p *Process) Standing(document string) []position.Explanation {
+	var out []position.Explanation
+	for _, e := range p.Explanations {
+		if _, retracted := p.Retracted[e.ID]; e.Document == document && !retracted && !p.putRight(e.ID) {
+			out = append(out, e)
+		}
+	}
+	return out
+}
+
+func (p *Process) explanationWithdrawn(e *event.ExplanationWithdrawn, at time.Time) {
+	if p.Retracted == nil {
+		p.Retracted = map[string]Withdrawal{}
+	}
+	p.Retracted[e.Explanation] = Withdrawal{At: at, Reason: e.Reason}
 }
 
 // tag says whether s is a BCP 47 tag that names a language.
@@ -129,6 +170,19 @@ func tag(s string) error {
 	t, err := language.Parse(s)
 	if err != nil || t == language.Und || !utf8.ValidString(s) {
 		return fmt.Errorf("language %q: %w", s, ErrLanguage)
+	}
+	return nil
+}
+
+// tags says whether each names a language, and none is named twice.
+func tags(languages []string) error {
+	for i, l := range languages {
+		if err := tag(l); err != nil {
+			return err
+		}
+		if slices.Contains(languages[:i], l) {
+			return fmt.Errorf("language %s: %w", l, ErrTwice)
+		}
 	}
 	return nil
 }

@@ -47,6 +47,8 @@ type model struct {
 	adopted *negotiation.Adoption
 	final   map[string]amendment.Amendment // those that are withdrawn or disposed of
 	said    []position.Position
+	// editions are those of the compendium, as they were.
+	editions []negotiation.Issued
 	// withdrawn says whether the document was when the last command was done.
 	withdrawn bool
 }
@@ -87,7 +89,8 @@ func (m *model) afterAdoption(e event.Event) {
 	case *event.MatchCorrected, *event.DelegationAdmitted, *event.GroupFormed, *event.RulesSet,
 		*event.MeetingConvened, *event.ProgrammeAdopted, *event.ProgrammeBlocked, *event.ModeChanged, *event.ModeDisputed,
 		*event.MeetingSuspended, *event.MeetingClosed,
-		*event.ExplanationsInvited, *event.ExplanationReceived, *event.CompendiumIssued, *event.TextCorrected:
+		*event.ExplanationsInvited, *event.ExplanationReceived, *event.ExplanationCorrected, *event.ExplanationWithdrawn,
+		*event.CompendiumIssued, *event.TextCorrected:
 	default:
 		m.rt.Fatalf("%s after the adoption", e.Kind())
 	}
@@ -109,11 +112,30 @@ func (m *model) check() {
 	m.checkAgreements()
 	m.checkPositions()
 	m.checkSilence()
+	m.checkEditions()
 	for i, e := range m.process.Explanations {
 		if e.ID != fmt.Sprintf("e%d", i+1) || e.Before != (d.Adopted == nil || e.At.Before(d.Adopted.At) || (e.Before && e.At.Equal(d.Adopted.At))) {
 			m.rt.Fatalf("explanation %d: %+v", i+1, e)
 		}
 	}
+}
+
+// checkEditions: an edition that was issued stays as it was; the next one differs from it, and is a corrigendum where something of it is gone.
+func (m *model) checkEditions() {
+	for i, e := range m.process.Editions {
+		if i < len(m.editions) && !reflect.DeepEqual(m.editions[i], e) {
+			m.rt.Fatalf("edition %d was %+v and is %+v", i, m.editions[i], e)
+		}
+		if i == 0 {
+			continue
+		}
+		was := m.process.Editions[i-1].Explanations
+		gone := slices.ContainsFunc(was, func(id string) bool { return !slices.Contains(e.Explanations, id) })
+		if e.Edition != i || slices.Equal(was, e.Explanations) || gone != (e.Corrigendum > 0) || gone == (e.Addendum > 0) || gone != (len(e.Languages) > 0) {
+			m.rt.Fatalf("edition %d after one of %v: %+v", i, was, e)
+		}
+	}
+	m.editions = slices.Clone(m.process.Editions)
 }
 
 // checkPositions: what was recorded stays as it was; a record is put right once, by a later one about the same thing.
@@ -383,6 +405,10 @@ func (m *model) command() negotiation.Command {
 		func() negotiation.Command {
 			return &negotiation.ExplainPosition{By: m.by(), OnBehalfOf: m.behalf(), Language: m.one("language", "en", "zh-Hans", "?"), Text: "My delegation …"}
 		},
+		func() negotiation.Command {
+			return &negotiation.CorrectExplanation{Explanation: m.id("e"), Text: m.one("text", "My delegation …", "Our delegation …")}
+		},
+		func() negotiation.Command { return &negotiation.WithdrawExplanation{Explanation: m.id("e")} },
 		func() negotiation.Command { return &negotiation.IssueCompendium{Digest: "00"} },
 	}
 	return commands[rapid.IntRange(0, len(commands)-1).Draw(m.rt, "command")]()

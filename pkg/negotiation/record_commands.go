@@ -92,10 +92,29 @@ type ExplainPosition struct {
 	Paragraphs []string                 `json:"paragraphs,omitempty"` // as the delegation cites them
 }
 
+// CorrectExplanation puts an explanation right: what is given here instead of what was received. Only the delegation whose it is, or the
+// chair's office for it.
+type CorrectExplanation struct {
+	Explanation string                   `json:"explanation"`    // ID
+	Kind        position.ExplanationKind `json:"kind,omitempty"` // what is left out stays as it was
+	Language    string                   `json:"language,omitempty"`
+	Text        string                   `json:"text,omitempty"`
+	Paragraphs  []string                 `json:"paragraphs,omitempty"`
+	Reason      string                   `json:"reason,omitempty"`
+}
+
+// WithdrawExplanation takes an explanation back. Only the delegation whose it is, or the chair's office for it.
+type WithdrawExplanation struct {
+	Explanation string `json:"explanation"` // ID
+	Reason      string `json:"reason,omitempty"`
+}
+
 // IssueCompendium freezes the compendium with the digest as an edition. Only the chair's office.
 type IssueCompendium struct {
 	Digest string `json:"digest"`
 	Symbol string `json:"symbol,omitempty"`
+	// Languages are those that a corrigendum concerns, default those of the explanations that it corrects or leaves out.
+	Languages []string `json:"languages,omitempty"`
 }
 
 // Verb of each command, as in Commands.
@@ -112,3 +131,6 @@ func (CloseMeeting) Verb() string       { return "close-meeting" }
 func (InviteExplanations) Verb() string { return "invite-explanations" }
 func (ExplainPosition) Verb() string    { return "explain-position" }
 func (IssueCompendium) Verb() string    { return "issue-compendium" }
+
+func (CorrectExplanation) Verb() string  { return "correct-explanation" }
+func (WithdrawExplanation) Verb() string { return "withdraw-explanation" }

@@ -15,17 +15,20 @@ import (
 
 // Process is the state of a process, folded from the events of its record. The zero value is a process that is not open.
 type Process struct {
-	Opened       bool                    `json:"opened"`
-	Title        string                  `json:"title"`
-	Body         string                  `json:"body,omitempty"`
-	Rules        consensus.Rules         `json:"rules"`
-	Delegations  []delegation.Delegation `json:"delegations"` // in the order of admission
-	Groups       []delegation.Group      `json:"groups"`
-	Memberships  []Membership            `json:"memberships,omitempty"` // of all times, in the order of their record
-	Meetings     []meeting.Meeting       `json:"meetings,omitempty"`    // in the order in which they were convened
-	Invitations  map[string]Invitation   `json:"invitations,omitempty"` // by document
-	Explanations []position.Explanation  `json:"explanations"`          // in the order of reception, of all documents
-	Editions     []Issued                `json:"editions"`
+	Opened      bool                    `json:"opened"`
+	Title       string                  `json:"title"`
+	Body        string                  `json:"body,omitempty"`
+	Rules       consensus.Rules         `json:"rules"`
+	Delegations []delegation.Delegation `json:"delegations"` // in the order of admission
+	Groups      []delegation.Group      `json:"groups"`
+	Memberships []Membership            `json:"memberships,omitempty"` // of all times, in the order of their record
+	Meetings    []meeting.Meeting       `json:"meetings,omitempty"`    // in the order in which they were convened
+	Invitations map[string]Invitation   `json:"invitations,omitempty"` // by document
+	// Explanations are all that were received, of all documents, in the order of their record; those that were corrected or withdrawn
+	// are among them (Standing).
+	Explanations []position.Explanation `json:"explanations"`
+	Retracted    map[string]Withdrawal  `json:"retracted,omitempty"` // explanations that were withdrawn, by ID
+	Editions     []Issued               `json:"editions"`
 }
 
 // Membership is the time during which a delegation is a member of a group.

@@ -182,7 +182,7 @@ func (tab *table) facts(c negotiation.Command) negotiation.Facts {
 		f.Edition = tab.edition
 		if f.Edition == nil {
 			f.Edition = &negotiation.Edition{Document: document}
-			for _, e := range tab.process.Explanations {
+			for _, e := range tab.process.Standing(document) {
 				f.Edition.Explanations = append(f.Edition.Explanations, e.ID)
 			}
 		}
@@ -323,6 +323,9 @@ var named = map[string]error{
 	"ErrNoBracket":         negotiation.ErrNoBracket,
 	"ErrNoMeeting":         negotiation.ErrNoMeeting,
 	"ErrNoPosition":        negotiation.ErrNoPosition,
+	"ErrNoExplanation":     negotiation.ErrNoExplanation,
+	"ErrRetracted":         negotiation.ErrRetracted,
+	"ErrAddendum":          negotiation.ErrAddendum,
 	"ErrNoEdition":         negotiation.ErrNoEdition,
 	"ErrNotChair":          negotiation.ErrNotChair,
 	"ErrNotAdmitted":       negotiation.ErrNotAdmitted,

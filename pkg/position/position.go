@@ -116,4 +116,8 @@ type Explanation struct {
 	At         time.Time `json:"at"`
 	// Late is true where it arrived after the deadline of the invitation.
 	Late bool `json:"late,omitempty"`
+	// Corrects is the ID of the explanation that this one puts right, at CorrectedAt; that one stays as it was received. When it was
+	// received, and whether before the adoption or late, is as of the first.
+	Corrects    string    `json:"corrects,omitempty"`
+	CorrectedAt time.Time `json:"correctedAt,omitzero"`
 }

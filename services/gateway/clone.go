@@ -16,6 +16,7 @@ func cloneProcess(p *negotiation.Process) *negotiation.Process {
 	c.Meetings = slices.Clone(p.Meetings) // a meeting is replaced whole
 	c.Invitations = maps.Clone(p.Invitations)
 	c.Explanations = slices.Clone(p.Explanations)
+	c.Retracted = maps.Clone(p.Retracted)
 	c.Editions = slices.Clone(p.Editions)
 	return &c
 }

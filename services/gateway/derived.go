@@ -60,7 +60,7 @@ type DerivedPath struct {
 // EditionPath names an edition of the compendium.
 type EditionPath struct {
 	DerivedPath
-	Edition int `path:"edition" doc:"0 for the original, n for Add.n." minimum:"0"`
+	Edition int `path:"edition" doc:"Counted from 0 for the original." minimum:"0"`
 }
 
 // RedlinePath names two revisions.

@@ -70,9 +70,11 @@ type Brackets struct {
 
 // Explanations is the explanations of position on a document.
 type Explanations struct {
-	Invitation   *negotiation.Invitation `json:"invitation,omitempty"`
-	Explanations []position.Explanation  `json:"explanations" doc:"In the order of reception."`
-	Editions     []negotiation.Issued    `json:"editions" doc:"Editions of the compendium."`
+	Invitation   *negotiation.Invitation           `json:"invitation,omitempty"`
+	Explanations []position.Explanation            `json:"explanations" doc:"As they stand: of each the newest version, without those withdrawn."`
+	Earlier      []position.Explanation            `json:"earlier" doc:"Versions that were corrected and explanations that were withdrawn, in the order of their record."`
+	Retracted    map[string]negotiation.Withdrawal `json:"retracted" doc:"Which explanations were withdrawn, by ID."`
+	Editions     []negotiation.Issued              `json:"editions" doc:"Editions of the compendium."`
 }
 
 // DocumentPath names a document.
@@ -102,7 +104,7 @@ func (g *gateway) registerDocuments(a huma.API) {
 		onDocument(g, g.brackets))
 	read(g, a, about{documentRoot + "/explanations", "list-explanations", "record", "List the explanations of position", ""},
 		onDocument(g, func(_ context.Context, d documentState) (Explanations, error) {
-			out := Explanations{Explanations: explanationsOn(d), Editions: editionsOf(d)}
+			out := explanationsView(d)
 			if i, ok := d.Process.Invitations[d.Code]; ok {
 				out.Invitation = &i
 			}
@@ -197,6 +199,24 @@ func documentView(d documentState) Document {
 		v.Tabled = append(v.Tabled, revisionSummary(r))
 	}
 	return v
+}
+
+// explanationsView parts the explanations on the document into those that stand and the others.
+func explanationsView(d documentState) Explanations {
+	out := Explanations{
+		Explanations: explanationsOn(d), Earlier: []position.Explanation{}, Retracted: map[string]negotiation.Withdrawal{}, Editions: editionsOf(d),
+	}
+	for _, e := range d.Process.Explanations {
+		stands := slices.ContainsFunc(out.Explanations, func(o position.Explanation) bool { return o.ID == e.ID })
+		if e.Document != d.Code || stands {
+			continue
+		}
+		out.Earlier = append(out.Earlier, e)
+		if w, retracted := d.Process.Retracted[e.ID]; retracted {
+			out.Retracted[e.ID] = w
+		}
+	}
+	return out
 }
 
 func revisionSummary(r negotiation.Revision) RevisionSummary {

@@ -180,7 +180,7 @@ func stage(d documentState) Stage {
 }
 
 func explanationsOn(d documentState) []position.Explanation {
-	return slices.DeleteFunc(slices.Clone(list(d.Process.Explanations)), func(e position.Explanation) bool { return e.Document != d.Code })
+	return list(d.Process.Standing(d.Code))
 }
 
 func editionsOf(d documentState) []negotiation.Issued {

@@ -168,8 +168,14 @@ func (s scene) news(c eventlog.Stored, e event.Event) news {
 	case *event.ExplanationReceived:
 		x := e.Explanation
 		return news{document: x.Document, delegations: speakers(x.Attribution), says: fmt.Sprintf("%s explains its position (%s, %s%s).", s.by(x.Attribution), x.Kind, x.Language, late(x.Late))}
+	case *event.ExplanationCorrected:
+		x := e.Explanation
+		return news{document: x.Document, delegations: speakers(x.Attribution), says: fmt.Sprintf("%s corrects its explanation of position (%s, was %s)%s.", s.by(x.Attribution), x.ID, x.Corrects, because(e.Reason))}
+	case *event.ExplanationWithdrawn:
+		x := s.explanation(e.Explanation)
+		return news{document: e.Document, delegations: speakers(x.Attribution), says: fmt.Sprintf("%s withdraws its explanation of position (%s)%s.", s.by(x.Attribution), e.Explanation, because(e.Reason))}
 	case *event.CompendiumIssued:
-		return news{document: e.Document, says: fmt.Sprintf("The compendium is issued%s: %s.", edition(e.Edition), count(len(e.Explanations), "explanation"))}
+		return news{document: e.Document, says: fmt.Sprintf("The compendium is issued%s: %s.", again(e), count(len(e.Explanations), "explanation"))}
 	}
 	return news{says: e.Kind()}
 }
@@ -275,6 +281,14 @@ func (s scene) bracket(id string) negotiation.Bracket {
 		return negotiation.Bracket{}
 	}
 	return s.document.Brackets[i]
+}
+
+func (s scene) explanation(id string) position.Explanation {
+	i := slices.IndexFunc(s.process.Explanations, func(e position.Explanation) bool { return e.ID == id })
+	if i < 0 {
+		return position.Explanation{}
+	}
+	return s.process.Explanations[i]
 }
 
 func (s scene) meeting(id string) string {
@@ -453,9 +467,14 @@ func late(is bool) string {
 	return ""
 }
 
-func edition(n int) string {
-	if n == 0 {
+// again names an edition that is not the first.
+func again(e *event.CompendiumIssued) string {
+	switch name := e.Name(); {
+	case name == "":
 		return ""
+	case len(e.Languages) > 0:
+		return fmt.Sprintf(" again (%s, %s)", name, strings.Join(e.Languages, ", "))
+	default:
+		return fmt.Sprintf(" again (%s)", name)
 	}
-	return fmt.Sprintf(" again (Add.%d)", n)
 }

@@ -39,6 +39,7 @@ func TestWhatIsSaidReadsWell(t *testing.T) {
 		Delegations: []delegation.Delegation{{Code: "norland", Names: map[string]string{"en": "Norland"}}},
 		Groups:      []delegation.Group{{Code: "gics", Names: map[string]string{"en": "Group of Islands"}}},
 	}
+	p.Explanations = []position.Explanation{{ID: "e1", Attribution: delegation.Attribution{By: "norland"}}}
 	s := scene{process: p, document: d}
 	for _, c := range []struct {
 		event event.Event
@@ -59,6 +60,13 @@ func TestWhatIsSaidReadsWell(t *testing.T) {
 			"The chair's office: amendment a1 of Norland and Group of Islands is taken in part: The word “timely” stays."},
 		{&event.SilenceBroken{Attribution: delegation.Attribution{By: "norland"}, Paragraphs: []string{"p1"}},
 			"Norland breaks silence over paragraph 12 (a)."},
+		{&event.ExplanationWithdrawn{Explanation: "e1", Reason: "consultations satisfied us"},
+			"Norland withdraws its explanation of position (e1): consultations satisfied us."},
+		{&event.ExplanationCorrected{Explanation: position.Explanation{ID: "e2", Corrects: "e1", Attribution: delegation.Attribution{By: "norland"}}},
+			"Norland corrects its explanation of position (e2, was e1)."},
+		{&event.CompendiumIssued{Edition: 2, Corrigendum: 1, Languages: []string{"es", "fr"}, Explanations: []string{"e2"}},
+			"The compendium is issued again (Corr.1, es, fr): 1 explanation."},
+		{&event.CompendiumIssued{Edition: 1, Explanations: []string{"e1", "e2"}}, "The compendium is issued again (Add.1): 2 explanations."},
 		{&event.TextAdopted{Revision: 1, How: "by consensus"}, "Zero draft is adopted by consensus."},
 		{&event.PositionRecorded{Position: position.Position{Attribution: delegation.Attribution{By: delegation.Chair}, Stance: position.CanLiveWith}},
 			"The chair's office on the text: can live with."},

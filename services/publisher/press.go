@@ -11,9 +11,9 @@ import (
 
 	"adref/pkg/blob"
 	"adref/pkg/compendium"
+	"adref/pkg/event"
 	"adref/pkg/eventlog"
 	"adref/pkg/negotiation"
-	"adref/pkg/position"
 	"adref/pkg/service"
 	"adref/pkg/symbol"
 	"adref/pkg/view"
@@ -24,7 +24,7 @@ type Published struct {
 	// Digest names the JSON of the compendium, which is kept as a blob: issuing this digest freezes it.
 	Digest     string          `json:"digest"`
 	Compendium json.RawMessage `json:"compendium"` // a compendium.Compendium
-	// Editions are those issued. The symbol of an addendum that was given none is that of the original with /Add.n.
+	// Editions are those issued. The symbol of one that was given none is that of the original with /Add.n or /Corr.n.
 	Editions []negotiation.Issued `json:"editions"`
 }
 
@@ -71,7 +71,7 @@ func (p *press) run(ctx context.Context, a eventlog.Aggregate, d *document, upTo
 	if err != nil {
 		return err
 	}
-	present(&c, digest, issued)
+	present(&c, digest, issued, process.NextEdition(a.Document))
 	return p.put(ctx, key+"compendium", body, c, d.newest)
 }
 
@@ -136,7 +136,7 @@ func (p *press) build(ctx context.Context, document string, process *negotiation
 	in := compendium.Input{
 		Document: document, Title: state.Title, Body: process.Body, Language: language,
 		Date: state.Adopted.At, AdoptedAt: state.Adopted.At, How: state.Adopted.How, Adopted: state.Adopted.Revision,
-		TextSymbol: textSymbol(state), Names: names(process), Explanations: explanations(process, document),
+		TextSymbol: textSymbol(state), Names: names(process), Explanations: process.Standing(document),
 	}
 	for _, r := range state.Revisions {
 		t, err := p.loader.Revision(ctx, state, r.Revision)
@@ -147,7 +147,7 @@ func (p *press) build(ctx context.Context, document string, process *negotiation
 		in.Date = later(in.Date, r.At)
 	}
 	for _, e := range in.Explanations {
-		in.Date = later(in.Date, e.At)
+		in.Date = later(later(in.Date, e.At), e.CorrectedAt)
 	}
 	return compendium.Build(in), nil
 }
@@ -184,16 +184,6 @@ func names(p *negotiation.Process) func(code, language string) string {
 	}
 }
 
-func explanations(p *negotiation.Process, document string) []position.Explanation {
-	var es []position.Explanation
-	for _, e := range p.Explanations {
-		if e.Document == document {
-			es = append(es, e)
-		}
-	}
-	return es
-}
-
 // editions are those of a document, each with its symbol.
 func editions(p *negotiation.Process, document string) []negotiation.Issued {
 	issued := []negotiation.Issued{}
@@ -202,29 +192,42 @@ func editions(p *negotiation.Process, document string) []negotiation.Issued {
 			continue
 		}
 		if e.Symbol == "" && len(issued) > 0 {
-			if original, err := symbol.Parse(issued[0].Symbol); err == nil {
-				e.Symbol = original.With(symbol.Add, e.Edition).String()
-			}
+			e.Symbol = derived(issued[0].Symbol, e)
 		}
 		issued = append(issued, e)
 	}
 	return issued
 }
 
+// derived is the symbol of an addendum or a corrigendum to the original, "" where that has none to derive it from.
+func derived(original string, e negotiation.Issued) string {
+	of, err := symbol.Parse(original)
+	switch {
+	case err != nil:
+		return ""
+	case e.Corrigendum > 0:
+		return of.With(symbol.Corr, e.Corrigendum).String()
+	}
+	return of.With(symbol.Add, e.AddendumNumber()).String()
+}
+
 // present shows a compendium as what it is: the newest edition, if it is that, else a draft of the next one.
-func present(c *compendium.Compendium, digest string, issued []negotiation.Issued) {
+func present(c *compendium.Compendium, digest string, issued []negotiation.Issued, next event.CompendiumIssued) {
 	n := len(issued)
 	if n > 0 && issued[n-1].Digest == digest {
 		standing(c, issued, n-1)
 		return
 	}
-	c.Standing = compendium.Standing{Draft: true, Addendum: n, New: unheard(c.Explanations, issued)}
+	c.Standing = compendium.Standing{
+		Draft: true, Addendum: next.AddendumNumber(), Corrigendum: next.Corrigendum, New: unheard(c.Explanations, issued),
+	}
 }
 
 // standing shows a compendium as edition n: with its symbol, the day of its issue and what is new in it.
 func standing(c *compendium.Compendium, issued []negotiation.Issued, n int) {
-	c.Symbol, c.Date = issued[n].Symbol, issued[n].At
-	c.Standing = compendium.Standing{Addendum: issued[n].Edition, New: unheard(c.Explanations, issued[:n])}
+	e := issued[n]
+	c.Symbol, c.Date = e.Symbol, e.At
+	c.Standing = compendium.Standing{Addendum: e.AddendumNumber(), Corrigendum: e.Corrigendum, New: unheard(c.Explanations, issued[:n])}
 }
 
 // unheard are the explanations that no earlier edition holds; in the original none is marked.

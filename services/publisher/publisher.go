@@ -2,13 +2,13 @@
 // now and in every edition that was.
 //
 // Views, in the store "publisher": <process>.<document>.compendium is the Published of a document as JSON, .compendium-html and
-// .compendium-md the compendium as pages. <process>.<document>.edition-<n> is the frozen JSON of an edition, byte for byte what
+// .compendium-md the compendium as pages. <process>.<document>.edition-<n>, from 0, is the frozen JSON of an edition, byte for byte what
 // its digest names, and .edition-<n>-html and -md the same as pages. All are made from the log and from blobs, and can be
 // dropped and rebuilt to the same bytes.
 //
 // The JSON of a compendium is kept as a blob before its digest is shown: it is the digest that the chair's office issues. An
-// edition holds every explanation received until then, so that it can be read alone; that of an addendum marks those that no
-// earlier edition held.
+// edition holds every explanation that stands then, so that it can be read alone; the page of an addendum or a corrigendum marks those
+// that no earlier edition held so.
 package publisher
 
 import (
@@ -113,6 +113,10 @@ func (p *publisher) note(c eventlog.Stored, stored event.Stored) error {
 		p.changed(c.Aggregate, c.Seq)
 	case *event.ExplanationReceived:
 		p.changed(eventlog.Aggregate{Process: c.Process, Document: e.Explanation.Document}, c.Seq)
+	case *event.ExplanationCorrected:
+		p.changed(eventlog.Aggregate{Process: c.Process, Document: e.Explanation.Document}, c.Seq)
+	case *event.ExplanationWithdrawn:
+		p.changed(eventlog.Aggregate{Process: c.Process, Document: e.Document}, c.Seq)
 	case *event.CompendiumIssued:
 		d := p.changed(eventlog.Aggregate{Process: c.Process, Document: e.Document}, c.Seq)
 		d.issued = append(d.issued, c.Seq)

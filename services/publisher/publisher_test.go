@@ -257,6 +257,45 @@ func TestEditionsNeverChange(t *testing.T) {
 	})
 }
 
+// What corrects an explanation that an edition holds, or takes it back, appears in the next one, a corrigendum; those issued stay.
+func TestACorrigendumFollowsACorrection(t *testing.T) {
+	h := newHouse(t)
+	h.run(func() {
+		h.play()
+		before := h.all()
+		e := position.Explanation{
+			ID: "e4", Corrects: "e2", CorrectedAt: h.at, Document: "report", Attribution: delegation.Attribution{By: "estmark"},
+			Kind: position.Explains, Language: "en", Text: "We welcome paragraph 2.", At: h.at.Add(-time.Hour),
+		}
+		h.commit(eventlog.Record, &event.ExplanationCorrected{Explanation: e})
+		h.commit(eventlog.Record, &event.ExplanationWithdrawn{Document: "report", Explanation: "e3"})
+		h.wait()
+		if page := string(h.get("oewg.report.compendium-html")); !strings.Contains(page, "Corrigendum 1") || !strings.Contains(page, "Draft: not issued") {
+			t.Error("the page does not say that it is the draft of a corrigendum")
+		}
+		p, c := h.published()
+		h.commit(eventlog.Record, &event.CompendiumIssued{
+			Document: "report", Edition: 2, Corrigendum: 1, Languages: []string{"en"}, Digest: p.Digest, Explanations: c.Explanations,
+		})
+		h.wait()
+		p, c = h.published()
+		if len(c.Sections) != 2 || c.Explanations[1] != "e4" || p.Editions[2].Symbol != "A/AC.311/2026/INF.4/Corr.1" {
+			t.Errorf("explanations %v, editions %+v", c.Explanations, p.Editions)
+		}
+		page := string(h.get("oewg.report.edition-2-html"))
+		for _, want := range []string{"Corrigendum 1", "changed by this corrigendum", "We welcome", "corrected on 29 July 2026"} {
+			if !strings.Contains(page, want) {
+				t.Errorf("the corrigendum does not say “%s”", want)
+			}
+		}
+		for key, e := range before {
+			if strings.Contains(key, "edition-") && string(h.get(key)) != string(e.Value) {
+				t.Errorf("%s changed", key)
+			}
+		}
+	})
+}
+
 // TestRebuild: the views that grew commit by commit are those that are made from the whole log at once.
 func TestRebuild(t *testing.T) {
 	h := newHouse(t)

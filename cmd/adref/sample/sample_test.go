@@ -86,7 +86,8 @@ func TestEveryBodyIsOneOfItsCommand(t *testing.T) {
 }
 
 // noOccasion are the commands that this negotiation has no occasion for; the scenarios of pkg/negotiation show them all.
-var noOccasion = []string{"correct-match", "dispute-mode", "amend-amendment", "leave-sponsors", "reintroduce-amendment", "extend-silence", "correct-position",
+var noOccasion = []string{"correct-match", "dispute-mode", "amend-amendment", "leave-sponsors", "reintroduce-amendment", "extend-silence",
+	"correct-position", "correct-explanation", "withdraw-explanation",
 	"block-adoption", "correct-text", "withdraw-document", "attribute-bracket", "declare-alternatives", "link-package"}
 
 func TestEveryCommandOfTheProcedureIsShown(t *testing.T) {
