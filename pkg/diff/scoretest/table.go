@@ -2,6 +2,7 @@ package scoretest
 
 import (
 	"fmt"
+	"io"
 	"strings"
 
 	"adref/pkg/diff/synthtest"
@@ -20,8 +21,9 @@ type Column struct {
 	Of   func([]synthtest.Series) (float64, bool)
 }
 
-// Table measures the corpora and writes a table in Markdown.
-func Table(corpora []Corpus, columns []Column) string {
+// Table measures the corpora one after the other, each made when its turn comes, and writes a table in Markdown. What is ready goes
+// to progress, too.
+func Table(corpora []func() Corpus, columns []Column, progress io.Writer) string {
 	var s strings.Builder
 	s.WriteString("| corpus | pairs | exact | marked ÷ minimal | where nothing moved | places | links P / R | moves P / R | splits F1 | mergers F1 |")
 	line := "|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|"
@@ -30,7 +32,8 @@ func Table(corpora []Corpus, columns []Column) string {
 		line += "---:|"
 	}
 	s.WriteString("\n" + line + "\n")
-	for _, c := range corpora {
+	for _, of := range corpora {
+		c, done := of(), s.Len()
 		var sum Score
 		known := false
 		for _, x := range c.Series {
@@ -46,6 +49,7 @@ func Table(corpora []Corpus, columns []Column) string {
 			}
 		}
 		s.WriteString("\n")
+		fmt.Fprint(progress, s.String()[done:])
 	}
 	return s.String()
 }
