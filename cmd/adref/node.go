@@ -100,6 +100,16 @@ func (n *node) fail(err error) {
 	}
 }
 
+// ended is closed when no service runs any more.
+func (n *node) ended() <-chan struct{} {
+	all := make(chan struct{})
+	go func() {
+		n.done.Wait()
+		close(all)
+	}()
+	return all
+}
+
 // Stop stops the services and returns when they have, with the errors that stopped any of them before.
 func (n *node) Stop() error {
 	n.stop()

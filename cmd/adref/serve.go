@@ -52,7 +52,7 @@ func serve(ctx context.Context, url, http string, set []service.Service, logger 
 	}
 	select {
 	case <-ctx.Done():
-	case <-n.failed:
+	case <-n.ended(): // one that has stopped by an error says so in its health; the others go on
 	}
 	return n.Stop()
 }

@@ -1,12 +1,17 @@
 package main
 
 import (
+	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 
 	"github.com/spf13/cobra"
 
+	"adref/pkg/api"
+	"adref/pkg/bus"
 	"adref/pkg/eventlog"
+	"adref/pkg/service"
 )
 
 func verifyCommand() *cobra.Command {
@@ -24,15 +29,52 @@ func verifyCommand() *cobra.Command {
 			return err
 		}
 		defer conn.Close()
-		report, err := eventlog.Verify(cmd.Context(), eventlog.NewJetStream(conn))
+		report, err := verify(cmd.Context(), conn)
+		if err != nil {
+			return err
+		}
 		if *asJSON {
 			if err := json.NewEncoder(cmd.OutOrStdout()).Encode(report); err != nil {
 				return err
 			}
-		} else if err == nil {
+		}
+		if !report.OK() {
+			return fmt.Errorf("%w\n%s", damage(report), remedy)
+		}
+		if !*asJSON {
 			fmt.Fprintf(cmd.OutOrStdout(), "The log holds together: %d commits with %d events in %d chains.\n", report.Commits, report.Events, report.Aggregates)
 		}
-		return err
+		return nil
 	}
 	return c
+}
+
+// remedy is what to do about a log that is broken.
+const remedy = `Nothing is decided on a broken log and nothing is derived from it. What to do:
+  1. stop adref and keep a copy of the data folder of NATS;
+  2. on a cluster, remove the folder of the stream EV on the server that has the damage: it fetches the stream from the others;
+  3. on one server, put back a copy of the data folder, or begin with an empty one and “adref import-archive” each process from
+     its last “adref export”;
+  4. run “adref verify” again.`
+
+// verify walks the log, and compares its end with the public events: they are made from it, so it cannot be shorter than they say.
+func verify(ctx context.Context, conn *bus.Conn) (eventlog.Report, error) {
+	report, err := eventlog.Verify(ctx, eventlog.NewJetStream(conn))
+	if err != nil || report.Problem != nil {
+		return report, err
+	}
+	err = service.Witnessed(ctx, eventlog.NewJetStream(conn), api.NewClient(conn))
+	if b, ok := errors.AsType[*eventlog.BrokenError](err); ok {
+		report.Problem = b
+		return report, nil
+	}
+	return report, err
+}
+
+// damage is what is wrong with a log, and where.
+func damage(r eventlog.Report) error {
+	if r.Problem != nil {
+		return r.Problem
+	}
+	return fmt.Errorf("%w: %d of %d places are empty: what stood there is lost", eventlog.ErrBroken, r.Holes, r.Last)
 }

@@ -9,6 +9,7 @@ import (
 
 	"github.com/nats-io/nats.go/jetstream"
 
+	"adref/pkg/bus"
 	"adref/pkg/eventlog"
 )
 
@@ -53,51 +54,29 @@ func (f Filter) Wants(e PublicEvent) bool {
 }
 
 // Watch calls fn with the public events that pass the filter, in order: those stored above the sequence `since`, then those to
-// come, without a gap, until the context ends (nil) or fn fails (that error). Errors: eventlog.ErrUnavailable.
+// come, without a gap, until the context ends (nil) or fn fails (that error). A server that goes away meanwhile is waited for.
+// Errors: eventlog.ErrUnavailable.
 func (c *Client) Watch(ctx context.Context, f Filter, since uint64, fn func(PublicEvent) error) error {
-	consumer, err := c.conn.JS.OrderedConsumer(ctx, PublicStream, jetstream.OrderedConsumerConfig{
-		FilterSubjects: []string{f.Subject()}, DeliverPolicy: jetstream.DeliverByStartSequencePolicy, OptStartSeq: since + 1,
-	})
-	if err != nil {
-		return fmt.Errorf("watching %s: %w: %v", f.Subject(), eventlog.ErrUnavailable, err)
-	}
-	messages, err := consumer.Messages()
-	if err != nil {
-		return fmt.Errorf("watching %s: %w: %v", f.Subject(), eventlog.ErrUnavailable, err)
-	}
-	defer messages.Stop()
-	for {
-		m, err := messages.Next(jetstream.NextContext(ctx))
-		switch {
-		case ctx.Err() != nil:
-			return nil
-		case errors.Is(err, jetstream.ErrNoHeartbeat): // the consumer resets itself where it was
-			continue
-		case err != nil:
-			return fmt.Errorf("watching %s: %w: %v", f.Subject(), eventlog.ErrUnavailable, err)
-		}
-		e, err := decode(m)
-		if err != nil {
+	feed := bus.Feed{Conn: c.conn, Stream: PublicStream, Filter: f.Subject(), After: since}
+	err := feed.Run(ctx, func(m jetstream.Msg, sequence uint64) error {
+		e, err := decode(m, sequence)
+		if err != nil || !f.Wants(e) {
 			return err
 		}
-		if f.Wants(e) {
-			if err := fn(e); err != nil {
-				return err
-			}
-		}
+		return fn(e)
+	})
+	if errors.Is(err, bus.ErrAway) {
+		return fmt.Errorf("watching %s: %w: %v", f.Subject(), eventlog.ErrUnavailable, err)
 	}
+	return err
 }
 
-// decode reads a public event and where it stands.
-func decode(m jetstream.Msg) (PublicEvent, error) {
-	var e PublicEvent
+// decode reads a public event that stands at a sequence.
+func decode(m jetstream.Msg, sequence uint64) (PublicEvent, error) {
+	e := PublicEvent{Sequence: sequence}
 	if err := json.Unmarshal(m.Data(), &e); err != nil {
 		return e, fmt.Errorf("public event on %s: %w", m.Subject(), err)
 	}
-	meta, err := m.Metadata()
-	if err != nil {
-		return e, fmt.Errorf("public event %s: %w", e.ID, err)
-	}
-	e.Sequence = meta.Sequence.Stream
+	e.Sequence = sequence
 	return e, nil
 }

@@ -108,6 +108,10 @@ func options(c *Conn, cfg Config) []nats.Option {
 			if sub != nil {
 				subject = sub.Subject
 			}
+			if errors.Is(err, nats.ErrSlowConsumer) { // a reader that is busy: what it loses it notices and reads again
+				log.Debug("NATS client", "client", cfg.Name, "subject", subject, "error", err)
+				return
+			}
 			log.Error("NATS client", "client", cfg.Name, "subject", subject, "error", err)
 		}),
 	}

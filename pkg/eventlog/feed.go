@@ -4,137 +4,37 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"time"
 
-	"github.com/nats-io/nats.go"
 	"github.com/nats-io/nats.go/jetstream"
 
 	"adref/pkg/bus"
 )
 
-const (
-	// feedMessages and feedBytes bound what a follower holds that it has not looked at.
-	feedMessages = 512
-	feedBytes    = 16 << 20
-	// heartbeat lets a follower notice within two of them that its consumer has gone with its server.
-	heartbeat = time.Second
-	// idle is after how long without a follower the server drops its consumer.
-	idle = time.Minute
-	// between is how long a follower waits for a server that is away before it looks again.
-	between = 250 * time.Millisecond
-)
-
-// errStale says that a consumer must be made again: it was lost, or a message of it was.
-var errStale = errors.New("the consumer is gone")
-
-// feed passes the messages of a subject on, in order, each once. It is an ordered consumer, with two differences to that of the
-// client: every step ends with the context, and whenever it starts again it makes sure that the log has not gone backwards.
-type feed struct {
-	log    *JetStream
-	filter string
-	pos    uint64 // the place of the last message that was passed on
-	begun  bool
-	fn     func(jetstream.Msg, uint64) error
-}
-
-// run passes messages on until the context ends (nil), fn fails (that error), or the log is broken. A server that is away at
-// the start is an error after the budget; one that goes away later is waited for.
-func (f *feed) run(ctx context.Context) error {
-	start := time.Now()
-	for {
-		err := f.session(ctx)
-		switch {
-		case ctx.Err() != nil:
-			return nil
-		case !errors.Is(err, errStale) && !errors.Is(err, ErrUnavailable):
-			return err
-		case !f.begun && time.Since(start) > budget:
-			return err
+// feed is the messages of a subject after a place. Whenever it begins again the log is checked.
+func (l *JetStream) feed(ctx context.Context, filter string, after uint64, check func(context.Context, uint64) error, fn func(jetstream.Msg, uint64) error) error {
+	f := bus.Feed{Conn: l.conn, Stream: bus.LogStream, Filter: filter, After: after, Check: func(ctx context.Context, seq uint64) error {
+		err := check(ctx, seq)
+		if errors.Is(err, ErrUnavailable) {
+			return fmt.Errorf("%w: %w", bus.ErrAway, err)
 		}
-		if !pause(ctx, between) {
-			return nil
-		}
-	}
-}
-
-// session makes a consumer after the last place and reads from it until something fails.
-func (f *feed) session(ctx context.Context) error {
-	if err := f.log.reaches(ctx, f.pos); err != nil {
 		return err
+	}}
+	err := f.Run(ctx, fn)
+	if errors.Is(err, bus.ErrAway) && !errors.Is(err, ErrUnavailable) {
+		return fmt.Errorf("%w: %w", ErrUnavailable, err)
 	}
-	cons, err := f.consumer(ctx)
-	if err != nil {
-		return err
-	}
-	it, err := cons.Messages(
-		jetstream.PullMaxMessagesWithBytesLimit(feedMessages, feedBytes),
-		jetstream.PullHeartbeat(heartbeat),
-		jetstream.WithMessagesErrOnMissingHeartbeat(true))
-	if err != nil {
-		return fmt.Errorf("%w: %w", errStale, f.log.conn.Fault(err))
-	}
-	f.begun = true
-	defer f.end(ctx, it, cons.CachedInfo().Name)
-	return f.read(ctx, it)
+	return err
 }
 
-// consumer is a new one that starts after the last place.
-func (f *feed) consumer(ctx context.Context) (cons jetstream.Consumer, err error) {
-	err = f.log.conn.Request(ctx, budget, func(ctx context.Context) error {
-		cons, err = f.log.conn.JS.CreateConsumer(ctx, bus.LogStream, jetstream.ConsumerConfig{
-			FilterSubject:     f.filter,
-			DeliverPolicy:     jetstream.DeliverByStartSequencePolicy,
-			OptStartSeq:       f.pos + 1,
-			AckPolicy:         jetstream.AckNonePolicy,
-			MemoryStorage:     true,
-			Replicas:          1,
-			InactiveThreshold: idle,
-		})
-		return err
-	})
-	if err != nil {
-		return nil, f.log.unavailable(err)
-	}
-	return cons, nil
-}
-
-// read passes on what the consumer delivers.
-func (f *feed) read(ctx context.Context, it jetstream.MessagesContext) error {
-	for n := uint64(1); ; n++ {
-		msg, err := it.Next(jetstream.NextContext(ctx))
-		if err != nil {
-			if errors.Is(err, nats.ErrConnectionClosed) {
-				return fmt.Errorf("%w: %w", ErrUnavailable, err)
-			}
-			return fmt.Errorf("%w: %w", errStale, err)
-		}
-		meta, err := msg.Metadata()
-		if err != nil || meta.Sequence.Consumer != n {
-			return errStale // a message was lost on its way; start again after the last good one
-		}
-		if err := f.fn(msg, meta.Sequence.Stream); err != nil {
-			return err
-		}
-		f.pos = meta.Sequence.Stream
-	}
-}
-
-// end removes the consumer, so that reads do not pile consumers up; where that fails the server drops it when it is idle.
-func (f *feed) end(ctx context.Context, it jetstream.MessagesContext, name string) {
-	it.Stop()
-	if !f.log.conn.NC.IsConnected() {
-		return
-	}
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), time.Second)
-	defer cancel()
-	_ = f.log.conn.JS.DeleteConsumer(ctx, bus.LogStream, name)
-}
-
-// Follow sees every commit; see Follower.
+// Follow sees every commit; see Follower. Every place of the log holds one: a place that is passed over is a commit that is
+// lost, also where it was the last of its aggregate, so that no chain shows it.
 func (l *JetStream) Follow(ctx context.Context, after uint64, fn func(Stored) error) error {
-	check := newChains(after == 0)
-	f := feed{log: l, filter: "ev.>", pos: after}
-	f.fn = func(m jetstream.Msg, seq uint64) error {
+	check, next := newChains(after == 0), after+1
+	return l.feed(ctx, "ev.>", after, l.sound, func(m jetstream.Msg, seq uint64) error {
+		if seq != next {
+			return &BrokenError{Seq: next, What: fmt.Sprintf("the places %d to %d are passed over: what stood there is lost", next, seq-1)}
+		}
+		next++
 		s, err := decodeFrom(m.Subject(), m.Data(), seq)
 		if err == nil {
 			err = check.check(s)
@@ -143,8 +43,15 @@ func (l *JetStream) Follow(ctx context.Context, after uint64, fn func(Stored) er
 			return err
 		}
 		return fn(s)
+	})
+}
+
+// sound checks that the log reaches a place that has been seen and has no empty places.
+func (l *JetStream) sound(ctx context.Context, seq uint64) error {
+	if err := l.reaches(ctx, seq); err != nil {
+		return err
 	}
-	return f.run(ctx)
+	return l.whole(ctx)
 }
 
 // errRead ends a feed at the last commit of an aggregate.
@@ -177,8 +84,7 @@ func (l *JetStream) Read(ctx context.Context, a Aggregate, after uint64) ([]Stor
 	if last.Version == after+1 {
 		return r.only(last)
 	}
-	f := feed{log: l, filter: Subject(a), fn: r.message, pos: l.before(a, after).seq}
-	err = f.run(ctx)
+	err = l.feed(ctx, Subject(a), l.before(a, after).seq, l.reaches, r.message)
 	switch {
 	case errors.Is(err, errRead):
 		return r.ss, nil

@@ -313,22 +313,40 @@ func (l *JetStream) reaches(ctx context.Context, seq uint64) error {
 // Holes is the number of places of the stream that are empty. Nothing is ever deleted from the log, so each of them held a
 // commit that is lost; NATS itself reports such a stream as healthy.
 func (l *JetStream) Holes(ctx context.Context) (uint64, error) {
-	var st jetstream.StreamState
-	err := l.conn.Request(ctx, budget, func(ctx context.Context) error {
+	st, err := l.state(ctx)
+	return st.LastSeq - st.Msgs, err
+}
+
+// whole checks that no place of the stream is empty.
+func (l *JetStream) whole(ctx context.Context) error {
+	st, err := l.state(ctx)
+	if err != nil || st.LastSeq == st.Msgs {
+		return err
+	}
+	first := st.LastSeq
+	if len(st.Deleted) > 0 {
+		first = st.Deleted[0]
+	}
+	return &BrokenError{Seq: first, What: fmt.Sprintf("%d of %d places are empty, the first is %d: what stood there is lost", st.LastSeq-st.Msgs, st.LastSeq, first)}
+}
+
+// state is that of the stream, with its empty places.
+func (l *JetStream) state(ctx context.Context) (st jetstream.StreamState, err error) {
+	err = l.conn.Request(ctx, budget, func(ctx context.Context) error {
 		h, err := l.handle(ctx)
 		if err != nil {
 			return err
 		}
-		info, err := h.Info(ctx)
+		info, err := h.Info(ctx, jetstream.WithDeletedDetails(true))
 		if err == nil {
 			st = info.State
 		}
 		return err
 	})
 	if err != nil {
-		return 0, l.unavailable(err)
+		return st, l.unavailable(err)
 	}
-	return st.LastSeq - st.Msgs, nil
+	return st, nil
 }
 
 // handle is the stream; it is asked for once.

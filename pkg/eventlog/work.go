@@ -17,7 +17,14 @@ const (
 	// the worker died in the middle, comes again; a worker gives such a sign every alive.
 	ackWait = 4 * time.Second
 	alive   = time.Second
+	// heartbeat lets a worker notice within two of them that its consumer has gone with its server.
+	heartbeat = time.Second
+	// between is how long a reader waits for a server that is away before it looks again.
+	between = 250 * time.Millisecond
 )
+
+// errStale says that a consumer must be bound to again.
+var errStale = errors.New("the consumer is gone")
 
 // Work shares the commits between the callers of a name; see Worker. The server remembers in a durable consumer how far they
 // are, and has only one commit with any of them at a time: with more, what is delivered again comes out of order.

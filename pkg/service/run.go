@@ -14,6 +14,7 @@ import (
 
 	"github.com/nats-io/nats.go/micro"
 
+	"adref/pkg/api"
 	"adref/pkg/blob"
 	"adref/pkg/eventlog"
 	"adref/pkg/view"
@@ -38,7 +39,7 @@ func HealthSubject(service, host string) string {
 
 var unsafe = regexp.MustCompile(`[^a-z0-9-]+`)
 
-// Run runs a service until the context ends. While the bus, the log or a store is away it tries again; any other error stops
+// Run runs a service until the context ends, unless the log has lost its end. While the bus, the log or a store is away it tries again; any other error stops
 // this service for good, shows in its health and is returned.
 func Run(ctx context.Context, env Env, s Service, ready func()) error {
 	env.Logger = env.Logger.With("service", s.Name())
@@ -59,7 +60,10 @@ func Run(ctx context.Context, env Env, s Service, ready func()) error {
 		once.Do(ready)
 	}
 	for {
-		err := s.Run(ctx, env, serving)
+		err := Witnessed(ctx, env.Log, api.NewClient(env.Bus))
+		if err == nil {
+			err = s.Run(ctx, env, serving)
+		}
 		if ctx.Err() != nil {
 			return desk.Stop()
 		}
