@@ -22,7 +22,10 @@ import (
 	"adref/pkg/text"
 )
 
-var peers = flag.Bool("peers", false, "measure beside other tools and write the tables into pkg/diff/BENCHMARK.md")
+var (
+	peers = flag.Bool("peers", false, "measure beside other tools and write the tables into pkg/diff/BENCHMARK.md")
+	built = flag.String("adref", "", "with -peers: the program to measure, built from this tree where none is given")
+)
 
 // pair is two texts and the files that hold them.
 type pair struct {
@@ -155,7 +158,7 @@ func wikidiff2(p pair) time.Duration {
 }
 
 const (
-	rounds = 5
+	rounds = 3
 	slow   = 300 * time.Millisecond // a tool that takes longer runs once
 )
 
@@ -216,13 +219,18 @@ func table(all []pair, tools []tool, base int) string {
 
 func ms(d time.Duration) float64 { return float64(d) / float64(time.Millisecond) }
 
-func TestPeers(t *testing.T) {
+func TestPeerPrograms(t *testing.T) {
 	if !*peers {
 		t.Skip("measures only with -peers")
 	}
-	all := pairs(t)
-	put(t, "programs", table(append(slices.Clone(all), empty(t)), programs(t), 0))
-	put(t, "libraries", table(all, libraries(), 0))
+	put(t, "programs", table(append(pairs(t), empty(t)), programs(t), 0))
+}
+
+func TestPeerLibraries(t *testing.T) {
+	if !*peers {
+		t.Skip("measures only with -peers")
+	}
+	put(t, "libraries", table(pairs(t), libraries(), 0))
 }
 
 // libraries are measured inside a process that runs already. PHP measures wikidiff2 itself.
@@ -249,9 +257,12 @@ func libraries() []tool {
 
 // programs are measured as whole processes, by the processor time that they use.
 func programs(t *testing.T) []tool {
-	adref := filepath.Join(t.TempDir(), "adref")
-	if out, err := exec.Command("go", "build", "-o", adref, "adref/cmd/adref").CombinedOutput(); err != nil {
-		t.Fatalf("%v: %s", err, out)
+	adref := *built
+	if adref == "" {
+		adref = filepath.Join(t.TempDir(), "adref")
+		if out, err := exec.Command("go", "build", "-o", adref, "adref/cmd/adref").CombinedOutput(); err != nil {
+			t.Fatalf("%v: %s", err, out)
+		}
 	}
 	tools := []tool{program(adref, "diff")}
 	for _, c := range [][]string{{"git", "diff", "--no-index", "--word-diff"}, {"wdiff"}, {"dwdiff"}} {
