@@ -61,7 +61,7 @@ func (b *bell) set(ctx context.Context, d deadline) error {
 }
 
 func subject(what string, d deadline) string {
-	return strings.Join([]string{"timer", what, d.Process, d.Document, "silence"}, ".")
+	return strings.Join([]string{"timer", what, d.Process, d.Document, d.of()}, ".")
 }
 
 // listen acts on deadlines that have passed, each until the document has answered, until the context ends.
@@ -108,7 +108,7 @@ func (b *bell) answer(m jetstream.Msg, wait time.Duration) error {
 	return m.Ack()
 }
 
-// ring asks for the conclusion and says after what time to ask again, 0 for never.
+// ring asks for what follows from the deadline and says after what time to ask again, 0 for never.
 func (b *bell) ring(ctx context.Context, body []byte) time.Duration {
 	var d deadline
 	if err := json.Unmarshal(body, &d); err != nil {
@@ -118,23 +118,26 @@ func (b *bell) ring(ctx context.Context, body []byte) time.Duration {
 	if early := d.At.Sub(b.now()); early > 0 {
 		return early
 	}
-	c := negotiation.ConcludeSilence{}
-	_, err := b.client.Do(ctx, api.Request{
-		ID: d.command(), Actor: delegation.Chair, Process: d.Process, Document: d.Document, Verb: c.Verb(), Body: []byte("{}"),
-	})
+	c := d.causes()
+	asked, err := json.Marshal(c)
+	if err == nil {
+		_, err = b.client.Do(ctx, api.Request{
+			ID: d.command(), Actor: delegation.Chair, Process: d.Process, Document: d.Document, Verb: c.Verb(), Body: asked,
+		})
+	}
 	log := b.logger.With("process", d.Process, "document", d.Document, "deadline", d.At)
 	refusal, refused := errors.AsType[*api.Error](err)
 	switch {
 	case err == nil:
-		log.Info("silence concluded")
+		log.Info("done", "command", c.Verb())
 		return 0
 	case !refused || refusal.Code == api.Unavailable:
-		log.Warn("silence not concluded yet", "error", err)
+		log.Warn("not done yet", "command", c.Verb(), "error", err)
 		return again
-	case refusal.Code == api.Conflict && b.now().Sub(d.At) < apart:
+	case d.Meeting == "" && refusal.Code == api.Conflict && b.now().Sub(d.At) < apart:
 		return 5 * again
 	}
-	log.Info("nothing to conclude", "reason", refusal.Message)
+	log.Info("nothing to do", "command", c.Verb(), "reason", refusal.Message)
 	return 0
 }
 
@@ -143,5 +146,25 @@ var namespace = uuid.MustParse("6f0a0b6a-3f0e-5d44-9c1e-2c9a3a4d7e10")
 
 // command is the ID of the command that a deadline causes: the same for the same deadline.
 func (d deadline) command() string {
-	return uuid.NewSHA1(namespace, fmt.Appendf(nil, "%s/%s/%d/%s", d.Process, d.Document, d.Revision, d.At.UTC().Format(time.RFC3339Nano))).String()
+	name := fmt.Appendf(nil, "%s/%s/%d/%s", d.Process, d.Document, d.Revision, d.At.UTC().Format(time.RFC3339Nano))
+	if d.Meeting != "" {
+		name = fmt.Appendf(name, "/%s", d.Meeting)
+	}
+	return uuid.NewSHA1(namespace, name).String()
+}
+
+// of is what the deadline is one of.
+func (d deadline) of() string {
+	if d.Meeting != "" {
+		return "adoption"
+	}
+	return "silence"
+}
+
+// causes is the command that a deadline causes.
+func (d deadline) causes() negotiation.Command {
+	if d.Meeting != "" {
+		return negotiation.BlockAdoption{Reason: "the meeting closed"}
+	}
+	return negotiation.ConcludeSilence{}
 }

@@ -1,4 +1,5 @@
-// Package timekeeper acts when a deadline has passed: it asks for the conclusion of a silence that nobody broke.
+// Package timekeeper acts when a time has come: it asks for the conclusion of a silence that nobody broke before the deadline, and
+// for the record that an adoption failed when the meeting closed while objections stood.
 //
 // It is a client like any other and decides nothing: it sends a command of the chair's office, and the document checks the clock
 // and the objections again. The deadlines are scheduled messages on the server (stream TIMER), which survive restarts; a deadline
@@ -10,6 +11,8 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"maps"
+	"slices"
 	"sync"
 	"time"
 
@@ -39,6 +42,7 @@ func (s Service) Run(ctx context.Context, env service.Env, ready func()) error {
 	k := &timekeeper{
 		bell:  bell{conn: env.Bus, client: api.NewClient(env.Bus), now: env.Now, logger: env.Logger},
 		until: last, ready: ready, open: map[eventlog.Aggregate]deadline{},
+		questions: map[eventlog.Aggregate]question{}, failed: map[eventlog.Aggregate]deadline{},
 	}
 	var ringing sync.WaitGroup
 	var rung error
@@ -61,14 +65,18 @@ type timekeeper struct {
 	until uint64 // Seq of the newest commit when it started; the deadlines up to there are set when it has been seen
 	ready func()
 	open  map[eventlog.Aggregate]deadline
+	// questions are the adoptions that are proposed, failed those whose meeting closed over objections and that are not recorded so.
+	questions map[eventlog.Aggregate]question
+	failed    map[eventlog.Aggregate]deadline
 }
 
-// deadline is when the silence on a text ends.
+// deadline is when the silence on a text ends or, where it names a meeting, when that meeting closed over its adoption.
 type deadline struct {
 	Process  string    `json:"process"`
 	Document string    `json:"document"`
 	Revision int       `json:"revision"`
 	At       time.Time `json:"at"`
+	Meeting  string    `json:"meeting,omitempty"` // ID
 }
 
 // start is ready at once where there is nothing to be seen first.
@@ -87,23 +95,35 @@ func (k *timekeeper) see(ctx context.Context, c eventlog.Stored) error {
 		return fmt.Errorf("%s version %d: %w: %w", c.Aggregate, c.Version, eventlog.ErrBroken, err)
 	}
 	changed := false
+	var failed []deadline
 	for _, e := range events {
 		changed = k.note(c.Aggregate, e) || changed
+		k.put(c.Aggregate, e)
+		if e, closes := e.(*event.MeetingClosed); closes {
+			failed = k.closed(c.Process, e, c)
+		}
 	}
 	switch {
 	case c.Seq < k.until:
 		return nil
 	case c.Seq == k.until:
-		for _, d := range k.open {
-			if err := k.bell.set(ctx, d); err != nil {
-				return err
-			}
+		if err := k.setAll(ctx, slices.Concat(slices.Collect(maps.Values(k.open)), slices.Collect(maps.Values(k.failed)))); err != nil {
+			return err
 		}
 		k.ready()
 		return nil
 	}
 	if d, ok := k.open[c.Aggregate]; ok && changed {
 		return k.bell.set(ctx, d)
+	}
+	return k.setAll(ctx, failed)
+}
+
+func (k *timekeeper) setAll(ctx context.Context, all []deadline) error {
+	for _, d := range all {
+		if err := k.bell.set(ctx, d); err != nil {
+			return err
+		}
 	}
 	return nil
 }

@@ -53,6 +53,12 @@ func ends(w *servicetest.World, want negotiation.SilenceState) {
 // conclusions are the commits that conclude a silence.
 func conclusions(w *servicetest.World) []eventlog.Stored {
 	w.T.Helper()
+	return commitsOf(w, (event.SilenceConcluded{}).Kind())
+}
+
+// commitsOf are the commits of the document with an event of the kind.
+func commitsOf(w *servicetest.World, kind string) []eventlog.Stored {
+	w.T.Helper()
 	all, err := w.Env.Log.Read(w.T.Context(), eventlog.Aggregate{Process: servicetest.Process, Document: servicetest.Document}, 0)
 	if err != nil {
 		w.T.Fatal(err)
@@ -60,7 +66,7 @@ func conclusions(w *servicetest.World) []eventlog.Stored {
 	var out []eventlog.Stored
 	for _, c := range all {
 		for _, e := range c.Events {
-			if e.Kind == (event.SilenceConcluded{}).Kind() {
+			if e.Kind == kind {
 				out = append(out, c)
 			}
 		}
