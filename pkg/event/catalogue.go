@@ -25,7 +25,7 @@ var Catalogue = []Entry{
 	{"amendment.disposed", 1, func() Event { return new(AmendmentDisposed) }},
 	{"amendment.stale", 1, func() Event { return new(AmendmentStale) }},
 	{"text.bracketed", 2, func() Event { return new(TextBracketed) }},
-	{"bracket.attributed", 1, func() Event { return new(BracketAttributed) }},
+	{"bracket.attributed", 2, func() Event { return new(BracketAttributed) }},
 	{"alternatives.declared", 1, func() Event { return new(AlternativesDeclared) }},
 	{"bracket.lifted", 1, func() Event { return new(BracketLifted) }},
 	{"position.recorded", 2, func() Event { return new(PositionRecorded) }},

@@ -140,9 +140,11 @@ type TextBracketed struct {
 
 // BracketAttributed: a delegation says what it wants done with words in brackets ("[extreme – US; G77 delete]").
 type BracketAttributed struct {
-	Bracket     string                 `json:"bracket"`
+	Bracket     string                 `json:"bracket,omitempty"` // its ID, where a command put it
 	Attribution delegation.Attribution `json:"attribution"`
 	Wants       bracket.Wish           `json:"wants"`
+	// Anchor quotes brackets that are printed in the text, with the words in them.
+	Anchor amendment.Anchor `json:"anchor,omitzero"`
 }
 
 // AlternativesDeclared: the chair's office says that these are alternatives of each other.

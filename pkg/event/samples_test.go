@@ -82,7 +82,7 @@ func samples() []event.Event {
 		&event.AmendmentDisposed{Amendment: "a7", Disposition: amendment.TakenInPart, Reason: "as a footnote"},
 		&event.AmendmentStale{Amendment: "a8", Because: "a7", Reason: "a7 was taken and changes the same words"},
 		&event.TextBracketed{Bracket: "k2", Attribution: who, Anchor: anchor, Reason: "subjective"},
-		&event.BracketAttributed{Bracket: "k2", Attribution: who, Wants: bracket.Delete},
+		&event.BracketAttributed{Bracket: "k2", Attribution: who, Wants: bracket.Delete, Anchor: anchor},
 		&event.AlternativesDeclared{Alternatives: "o1", Revision: 2, Reason: "as the co-chairs see it", Options: []event.Option{
 			{Name: "Option 1", Anchor: anchor, From: "p17", To: "p19", NoText: true},
 		}},

@@ -7,37 +7,8 @@ import (
 	"time"
 
 	"adref/pkg/amendment"
-	"adref/pkg/bracket"
 	"adref/pkg/event"
 )
-
-// attribute: a delegation says whether it wants words that a command put in brackets retained or deleted, as attributed brackets do
-// ("[extreme – US; G77 delete]"; domain.md B2), itself or for a group. It may change its mind; of each the last word counts.
-func (d *Document) attribute(p *Process, r Request, c *AttributeBracket) (events, error) {
-	i := slices.IndexFunc(d.Brackets, func(b Bracket) bool { return b.Bracket == c.Bracket })
-	if i < 0 {
-		return nil, fmt.Errorf("bracket %q: %w", c.Bracket, ErrNoBracket)
-	}
-	if d.Brackets[i].Lifted {
-		return nil, fmt.Errorf("bracket %s: %w", c.Bracket, ErrLifted)
-	}
-	who, err := p.speaker(r, c.By, c.OnBehalfOf)
-	if err != nil {
-		return nil, err
-	}
-	if c.Wants != bracket.Retain && c.Wants != bracket.Delete {
-		return nil, fmt.Errorf("wants %q: %w", c.Wants, ErrUnknown)
-	}
-	for _, w := range slices.Backward(d.Brackets[i].Wishes) {
-		if w.Attribution.By == who.By && slices.Equal(w.Attribution.OnBehalfOf, who.OnBehalfOf) {
-			if w.Wants == c.Wants {
-				return nil, fmt.Errorf("bracket %s: %w", c.Bracket, ErrNoChange)
-			}
-			break
-		}
-	}
-	return events{&event.BracketAttributed{Bracket: c.Bracket, Attribution: who, Wants: c.Wants}}, nil
-}
 
 // declare: brackets side by side are alternatives when the chair's office says so, and not by standing so (design.md, 3). Options
 // are words side by side in one paragraph, or ranges of paragraphs that do not overlap; one of them may be no text (domain.md B2:
@@ -149,14 +120,6 @@ func apart(current Revision, ranges []event.Option) error {
 		}
 	}
 	return nil
-}
-
-func (d *Document) attributed(e *event.BracketAttributed, at time.Time) {
-	for i := range d.Brackets {
-		if b := &d.Brackets[i]; b.Bracket == e.Bracket {
-			b.Wishes = append(slices.Clip(b.Wishes), Wish{Attribution: e.Attribution, Wants: e.Wants, At: at})
-		}
-	}
 }
 
 func (d *Document) declared(e *event.AlternativesDeclared, at time.Time) {

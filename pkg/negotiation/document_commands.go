@@ -102,12 +102,14 @@ type BracketText struct {
 	Reason     string           `json:"reason,omitempty"`
 }
 
-// AttributeBracket says what a delegation wants done with words that a command put in brackets.
+// AttributeBracket says what a delegation wants done with words in brackets: those that a command put, by their ID, or those that
+// are printed in the current text, which the anchor quotes with their brackets.
 type AttributeBracket struct {
-	By         string       `json:"by,omitempty"`
-	OnBehalfOf []string     `json:"onBehalfOf,omitempty"`
-	Bracket    string       `json:"bracket"`
-	Wants      bracket.Wish `json:"wants"`
+	By         string           `json:"by,omitempty"`
+	OnBehalfOf []string         `json:"onBehalfOf,omitempty"`
+	Bracket    string           `json:"bracket,omitempty"`
+	Anchor     amendment.Anchor `json:"anchor,omitzero"`
+	Wants      bracket.Wish     `json:"wants"`
 }
 
 // DeclareAlternatives says that words side by side, or paragraphs, are alternatives of each other. Only the chair's office.

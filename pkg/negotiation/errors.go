@@ -108,6 +108,7 @@ var (
 	ErrLanguages = refuse(ErrInvalid, "that is not one of the languages that the corrigendum concerns")
 	ErrAddendum  = refuse(ErrInvalid, "only a corrigendum concerns some languages")
 	ErrNotThere  = refuse(ErrInvalid, "the words to be corrected do not stand there")
+	ErrPrinted   = refuse(ErrInvalid, "no brackets stand there: quote those of the text with the words in them")
 	ErrOptions   = refuse(ErrInvalid, "alternatives are two or more: words side by side, or ranges of paragraphs, of which one may be no text")
 	ErrIdentity  = refuse(ErrInvalid, "the identities of the blocks do not hold")
 	ErrTwice     = refuse(ErrInvalid, "it is named twice")

@@ -111,6 +111,10 @@ func (d *Document) renameSaid(rename func(revision int, id string) string) {
 		a := &d.Brackets[i].Anchor
 		a.Paragraph = rename(a.Revision, a.Paragraph)
 	}
+	for i := range d.Printed {
+		a := &d.Printed[i].Anchor
+		a.Paragraph = rename(a.Revision, a.Paragraph)
+	}
 	for i := range d.Alternatives {
 		a := &d.Alternatives[i]
 		for j := range a.Options {

@@ -360,6 +360,9 @@ func (m *model) command() negotiation.Command {
 			return &negotiation.AttributeBracket{By: m.by(), Bracket: m.id("k"), Wants: bracket.Wish(m.one("wants", "retain", "delete", "?"))}
 		},
 		func() negotiation.Command {
+			return &negotiation.AttributeBracket{By: m.by(), Anchor: amendment.Anchor{Paragraph: m.paragraph(), Quote: "[shall]"}, Wants: bracket.Retain}
+		},
+		func() negotiation.Command {
 			return &negotiation.DeclareAlternatives{Options: []event.Option{{From: m.paragraph(), To: m.paragraph()}, {From: m.paragraph()}, {NoText: m.likely()}}}
 		},
 		func() negotiation.Command {

@@ -59,6 +59,8 @@ type Document struct {
 	Revisions  []Revision            `json:"revisions"`
 	Amendments []amendment.Amendment `json:"amendments"` // in the order of their proposal
 	Brackets   []Bracket             `json:"brackets"`   // put by commands; those of a tabled text stand in the text
+	// Printed are the brackets printed in tabled texts of which somebody said what it wants done with the words.
+	Printed []Printed `json:"printed,omitempty"`
 	// Alternatives are those that the chair's office declared, in the order of their record.
 	Alternatives []Alternatives      `json:"alternatives,omitempty"`
 	Positions    []position.Position `json:"positions"`
@@ -102,6 +104,12 @@ type Bracket struct {
 	Lifted bool      `json:"lifted,omitempty"`
 	// Wishes are what delegations want done with the words, in the order of their record; of one delegation the last counts.
 	Wishes []Wish `json:"wishes,omitempty"`
+}
+
+// Printed is brackets that are printed in a tabled text, quoted with the words in them.
+type Printed struct {
+	Anchor amendment.Anchor `json:"anchor"`
+	Wishes []Wish           `json:"wishes"` // in the order of their record; of one delegation the last counts
 }
 
 // Wish is what somebody wants done with words in brackets.

@@ -394,6 +394,7 @@ var named = map[string]error{
 	"ErrReporter":          negotiation.ErrReporter,
 	"ErrLanguages":         negotiation.ErrLanguages,
 	"ErrNotThere":          negotiation.ErrNotThere,
+	"ErrPrinted":           negotiation.ErrPrinted,
 	"ErrOptions":           negotiation.ErrOptions,
 	"ErrIdentity":          negotiation.ErrIdentity,
 	"ErrTwice":             negotiation.ErrTwice,

@@ -38,7 +38,7 @@ func (s drafter) prepare(ctx context.Context, l *service.Loader, d *negotiation.
 		return s.table(ctx, l, d, r, c)
 	case *negotiation.ProposeAmendment, *negotiation.AmendAmendment, *negotiation.ReintroduceAmendment, *negotiation.DisposeAmendment,
 		*negotiation.BracketText, *negotiation.RecordPosition, *negotiation.AgreeParagraph, *negotiation.CorrectText,
-		*negotiation.DeclareAlternatives:
+		*negotiation.DeclareAlternatives, *negotiation.AttributeBracket:
 		return s.quoted(ctx, l, d, r)
 	case *negotiation.AdoptText:
 		return s.amend(ctx, l, d, r, c)

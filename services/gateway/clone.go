@@ -34,6 +34,7 @@ func cloneDocument(d *negotiation.Document) *negotiation.Document {
 		a.Sponsors, a.Sponsorships, a.Proposal.With = slices.Clone(a.Sponsors), slices.Clone(a.Sponsorships), slices.Clone(a.Proposal.With)
 	}
 	c.Brackets = slices.Clone(d.Brackets)
+	c.Printed = slices.Clone(d.Printed)
 	c.Alternatives = slices.Clone(d.Alternatives)
 	for i := range c.Alternatives {
 		c.Alternatives[i].Options = slices.Clone(c.Alternatives[i].Options)

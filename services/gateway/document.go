@@ -66,6 +66,7 @@ type Brackets struct {
 	Revision int                   `json:"revision" doc:"Ordinal of the current revision, 0 before the first."`
 	Text     bracket.Tree          `json:"text" doc:"The brackets in the source of the current revision, by byte offsets, half open."`
 	Put      []negotiation.Bracket `json:"put" doc:"Put by commands."`
+	Printed  []negotiation.Printed `json:"printed" doc:"Brackets printed in tabled texts of which a delegation said by a command what it wants done with the words."`
 }
 
 // Explanations is the explanations of position on a document.
@@ -232,7 +233,7 @@ func publicPositions(d documentState) []position.Position {
 }
 
 func (g *gateway) brackets(ctx context.Context, d documentState) (Brackets, error) {
-	out := Brackets{Revision: len(d.Revisions), Text: bracket.Tree{Brackets: []bracket.Bracket{}, Unbalanced: []bracket.Stray{}}, Put: list(d.Brackets)}
+	out := Brackets{Revision: len(d.Revisions), Text: bracket.Tree{Brackets: []bracket.Bracket{}, Unbalanced: []bracket.Stray{}}, Put: list(d.Brackets), Printed: list(d.Printed)}
 	if out.Revision == 0 {
 		return out, nil
 	}

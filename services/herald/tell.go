@@ -112,8 +112,11 @@ func (s scene) news(c eventlog.Stored, e event.Event) news {
 	case *event.TextBracketed:
 		return news{paragraphs: anchored(e.Anchor), delegations: speakers(e.Attribution), says: fmt.Sprintf("%s puts “%s” in paragraph %s into brackets%s.", s.by(e.Attribution), short(e.Anchor.Quote), s.cite(e.Anchor.Paragraph), because(e.Reason))}
 	case *event.BracketAttributed:
-		b := s.bracket(e.Bracket)
-		return news{paragraphs: anchored(b.Anchor), delegations: speakers(e.Attribution), says: fmt.Sprintf("%s wants to %s “%s”, in brackets in paragraph %s.", s.by(e.Attribution), e.Wants, short(b.Anchor.Quote), s.cite(b.Anchor.Paragraph))}
+		at := e.Anchor
+		if e.Bracket != "" {
+			at = s.bracket(e.Bracket).Anchor
+		}
+		return news{paragraphs: anchored(at), delegations: speakers(e.Attribution), says: fmt.Sprintf("%s wants to %s “%s”, in brackets in paragraph %s.", s.by(e.Attribution), e.Wants, short(at.Quote), s.cite(at.Paragraph))}
 	case *event.AlternativesDeclared:
 		return s.alternatives(e)
 	case *event.PackageLinked:

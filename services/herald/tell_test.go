@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"adref/pkg/amendment"
+	"adref/pkg/bracket"
 	"adref/pkg/delegation"
 	"adref/pkg/event"
 	"adref/pkg/eventlog"
@@ -67,6 +68,8 @@ func TestWhatIsSaidReadsWell(t *testing.T) {
 		{&event.CompendiumIssued{Edition: 2, Corrigendum: 1, Languages: []string{"es", "fr"}, Explanations: []string{"e2"}},
 			"The compendium is issued again (Corr.1, es, fr): 1 explanation."},
 		{&event.CompendiumIssued{Edition: 1, Explanations: []string{"e1", "e2"}}, "The compendium is issued again (Add.1): 2 explanations."},
+		{&event.BracketAttributed{Attribution: delegation.Attribution{By: "norland"}, Wants: bracket.Delete, Anchor: amendment.Anchor{Paragraph: "p1", Quote: "[extreme]"}},
+			"Norland wants to delete “[extreme]”, in brackets in paragraph 12 (a)."},
 		{&event.TextAdopted{Revision: 1, How: "by consensus"}, "Zero draft is adopted by consensus."},
 		{&event.PositionRecorded{Position: position.Position{Attribution: delegation.Attribution{By: delegation.Chair}, Stance: position.CanLiveWith}},
 			"The chair's office on the text: can live with."},
