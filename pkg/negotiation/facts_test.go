@@ -210,3 +210,39 @@ func TestACommandIsDecidedInItsPlace(t *testing.T) {
 		t.Errorf("a command given as a value: %v, %v", es, err)
 	}
 }
+
+// A text that is kept as orally amended is the one that the amendments make, block by block; another one is not adopted.
+func TestAWrongAmendedTextIsNotAdopted(t *testing.T) {
+	tab := begun(t)
+	for _, step := range []string{
+		`chair: propose-amendment {"by": "norland", "oral": true, "reads": "States must cooperate.", "proposal": {"operation": "replace-words", "anchor": {"paragraph": "1", "quote": "should"}, "words": "must"}}`,
+		`chair: propose-adoption`,
+	} {
+		if _, err := tab.ask(line{}, step); err != nil {
+			t.Fatal(err)
+		}
+	}
+	adopt := &negotiation.AdoptText{Amendments: []string{"a1"}}
+	if err := tab.decide(adopt, tab.amended(adopt)); err != nil {
+		t.Fatalf("the right text: %v", err)
+	}
+	for name, wrong := range map[string]func(f *negotiation.Facts){
+		"no text":              func(f *negotiation.Facts) { f.Tabled = nil },
+		"no source":            func(f *negotiation.Facts) { f.Tabled.Source = "" },
+		"no digest":            func(f *negotiation.Facts) { f.Tabled.Text = "" },
+		"the text before":      func(f *negotiation.Facts) { f.Tabled.Document = tab.current() },
+		"other words":          func(f *negotiation.Facts) { f.Tabled.Document.Blocks[1].Text = "States may cooperate." },
+		"another number":       func(f *negotiation.Facts) { f.Tabled.Document.Blocks[1].Label = "1 bis" },
+		"another identity":     func(f *negotiation.Facts) { f.Tabled.Document.Blocks[1].ID = "p9" },
+		"a block less":         func(f *negotiation.Facts) { f.Tabled.Document.Blocks = f.Tabled.Document.Blocks[1:] },
+		"no text to amend":     func(f *negotiation.Facts) { f.Text = nil },
+		"another text amended": func(f *negotiation.Facts) { f.Text = &text.Document{} },
+	} {
+		f := tab.amended(adopt)
+		f.Tabled.Document.Blocks = append([]text.Block(nil), f.Tabled.Document.Blocks...)
+		wrong(&f)
+		if err := tab.decide(adopt, f); !errors.Is(err, negotiation.ErrFacts) {
+			t.Errorf("%s: want ErrFacts, got %v", name, err)
+		}
+	}
+}
