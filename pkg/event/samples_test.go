@@ -29,7 +29,7 @@ func samples() []event.Event {
 	}
 	before, after := "The Group recommends subjective steps.", "The Group recommends measurable steps."
 	said := position.Position{
-		ID: "s3", Attribution: who, Revision: 2, On: position.Target{Paragraph: "p17", Quote: anchor.Quote, Span: anchor.Span, Amendment: "a7"},
+		ID: "s3", Attribution: who, Revision: 2, On: position.Target{Paragraph: "p17", Quote: anchor.Quote, Span: anchor.Span, Amendment: "a7", Alternatives: "o1", Theme: "capacity-building"},
 		Stance: position.CanLiveWith, Words: "if paragraph 3 stays", Source: position.Reported, ReportedBy: "a monitor",
 		Capacity: position.ForGroup, Mode: meeting.Closed, Audience: position.Delegations, Corrects: "s2", At: at,
 	}

@@ -111,6 +111,8 @@ func (d *Document) Earlier(c Command) int {
 		ordinal = c.Proposal.Anchor.Revision
 	case *BracketText:
 		ordinal = c.Anchor.Revision
+	case *RecordPosition:
+		ordinal = c.Revision
 	case *AttributeBracket:
 		ordinal = c.Anchor.Revision
 	case *ReintroduceAmendment:

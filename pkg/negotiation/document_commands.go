@@ -129,6 +129,7 @@ type RecordPosition struct {
 	By         string            `json:"by,omitempty"`
 	OnBehalfOf []string          `json:"onBehalfOf,omitempty"`
 	On         position.Target   `json:"on,omitzero"`
+	Revision   int               `json:"revision,omitempty"` // of whose text the paragraph and the words are, default the current one
 	Stance     position.Stance   `json:"stance"`
 	Words      string            `json:"words,omitempty"`
 	Source     position.Source   `json:"source,omitempty"`     // default "written"

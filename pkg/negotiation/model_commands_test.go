@@ -213,7 +213,7 @@ func (m *model) onWords() amendment.Proposal {
 
 func (m *model) position() negotiation.Command {
 	on := rapid.SampledFrom([]position.Target{
-		{}, {Paragraph: "1"}, {Paragraph: "2", Quote: "States"}, {Amendment: "a1"}, {Amendment: "a1", Paragraph: "1"}, {Quote: "x"},
+		{}, {Paragraph: "1"}, {Paragraph: "2", Quote: "States"}, {Amendment: "a1"}, {Amendment: "a1", Paragraph: "1"}, {Quote: "x"}, {Alternatives: "o1"}, {Theme: "finance"},
 	}).Draw(m.rt, "target")
 	return &negotiation.RecordPosition{By: m.by(), OnBehalfOf: m.behalf(), On: on, Stance: position.Stance(m.one("stance", "opposes", "supports", "?"))}
 }

@@ -16,7 +16,7 @@ import (
 )
 
 // record: a delegation, itself or for a group, states where it stands on the current text: on a paragraph, on words in it, on
-// an amendment, or on the whole. A later position on the same thing follows the earlier one and does not replace it. It carries the
+// an amendment, on declared alternatives, on a theme, or on the whole. A later position on the same thing follows the earlier one and does not replace it. It carries the
 // mode of the meeting in which it was said. What somebody else reported names who did. A member's position is not inferred from
 // that of its group (domain.md B10); see StandOf.
 func (d *Document) record(p *Process, r Request, c *RecordPosition) (events, error) {
@@ -36,7 +36,7 @@ func (d *Document) record(p *Process, r Request, c *RecordPosition) (events, err
 	if err := checkPosition(said); err != nil {
 		return nil, err
 	}
-	if said.On, err = d.target(r, c.On); err != nil {
+	if said.On, err = d.target(r, c.On, c.Revision); err != nil {
 		return nil, err
 	}
 	return events{&event.PositionRecorded{Position: said}}, nil
@@ -121,24 +121,55 @@ func checkPosition(p position.Position) error {
 	return nil
 }
 
-// target is what a position is about, with the paragraph as an identity and the words located.
-func (d *Document) target(r Request, on position.Target) (position.Target, error) {
-	if (on.Amendment != "" && on.Paragraph != "") || (on.Quote != "" && on.Paragraph == "") {
-		return on, ErrTarget
+// target is what a position is about, exactly one thing, with the paragraph as an identity and the words located. What was said of
+// an earlier text is carried forward as an amendment is (place).
+func (d *Document) target(r Request, on position.Target, revision int) (position.Target, error) {
+	set := 0
+	for _, s := range []string{on.Paragraph, on.Amendment, on.Alternatives, on.Theme} {
+		if s != "" {
+			set++
+		}
 	}
-	if on.Amendment != "" {
+	switch {
+	case set > 1, on.Quote != "" && on.Paragraph == "":
+		return on, ErrTarget
+	case on.Amendment != "":
 		if d.amendment(on.Amendment) == nil {
 			return on, fmt.Errorf("amendment %q: %w", on.Amendment, ErrNoAmendment)
 		}
 		return position.Target{Amendment: on.Amendment}, nil
-	}
-	if on.Paragraph == "" {
+	case on.Alternatives != "":
+		if !slices.ContainsFunc(d.Alternatives, func(a Alternatives) bool { return a.AlternativesDeclared.Alternatives == on.Alternatives }) {
+			return on, fmt.Errorf("alternatives %q: %w", on.Alternatives, ErrNoAlternatives)
+		}
+		return position.Target{Alternatives: on.Alternatives}, nil
+	case on.Theme != "":
+		return position.Target{Theme: on.Theme}, checkTheme(on.Theme)
+	case on.Paragraph == "":
 		return position.Target{}, nil
 	}
-	if on.Quote == "" {
-		_, b, err := d.find(on.Paragraph)
+	return d.targetInText(r, amendment.Anchor{Revision: revision, Paragraph: on.Paragraph, Quote: on.Quote, Span: on.Span})
+}
+
+// targetInText is a paragraph, or words in it.
+func (d *Document) targetInText(r Request, a amendment.Anchor) (position.Target, error) {
+	if a.Quote != "" {
+		at, err := d.quoted(r, a)
+		return position.Target{Paragraph: at.Paragraph, Quote: at.Quote, Span: at.Span}, err
+	}
+	if current, _ := d.Current(); a.Revision == 0 || a.Revision == current.Revision {
+		_, b, err := d.find(a.Paragraph)
 		return position.Target{Paragraph: b.ID}, err
 	}
-	at, err := d.quoted(r, amendment.Anchor{Paragraph: on.Paragraph, Quote: on.Quote, Span: on.Span})
-	return position.Target{Paragraph: at.Paragraph, Quote: at.Quote, Span: at.Span}, err
+	at, _, err := d.place(r, a)
+	return position.Target{Paragraph: at.Paragraph}, err
+}
+
+// checkTheme: the same theme is named in the same letters, so that positions on it can be found together.
+func checkTheme(theme string) error {
+	const limit = 60
+	if strings.TrimSpace(theme) != theme || strings.ContainsAny(theme, "\r\n\t") || utf8.RuneCountInString(theme) > limit || !utf8.ValidString(theme) {
+		return fmt.Errorf("theme %q: %w", theme, ErrTheme)
+	}
+	return nil
 }

@@ -321,6 +321,8 @@ var named = map[string]error{
 	"ErrNoParagraph":       negotiation.ErrNoParagraph,
 	"ErrNoAmendment":       negotiation.ErrNoAmendment,
 	"ErrNoBracket":         negotiation.ErrNoBracket,
+	"ErrNoAlternatives":    negotiation.ErrNoAlternatives,
+	"ErrTheme":             negotiation.ErrTheme,
 	"ErrNoMeeting":         negotiation.ErrNoMeeting,
 	"ErrNoPosition":        negotiation.ErrNoPosition,
 	"ErrNoExplanation":     negotiation.ErrNoExplanation,

@@ -69,6 +69,10 @@ type Target struct {
 	Quote     string    `json:"quote,omitempty"`
 	Span      text.Span `json:"span,omitzero"` // of the quote, in bytes of the block's text
 	Amendment string    `json:"amendment,omitempty"`
+	// Alternatives is the ID of options that the chair's office declared ("o1"), Theme a short name of a matter that runs through the
+	// text ("capacity-building").
+	Alternatives string `json:"alternatives,omitempty"`
+	Theme        string `json:"theme,omitempty"`
 }
 
 // Position is one stance taken at one time. A later one of the same delegation on the same target follows it, never overwrites it;

@@ -395,6 +395,10 @@ func (w words) position(p position.Position) positionLine {
 	switch {
 	case p.On.Amendment != "":
 		line.On = "amendment " + p.On.Amendment
+	case p.On.Alternatives != "":
+		line.On = "alternatives " + p.On.Alternatives
+	case p.On.Theme != "":
+		line.On = p.On.Theme
 	case p.On.Quote != "":
 		line.On = "“" + p.On.Quote + "”"
 	}

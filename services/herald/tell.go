@@ -223,6 +223,10 @@ func (s scene) position(p position.Position) news {
 	switch {
 	case p.On.Amendment != "":
 		n.paragraphs, about = s.of(p.On.Amendment), "amendment "+p.On.Amendment
+	case p.On.Alternatives != "":
+		about = "alternatives " + p.On.Alternatives
+	case p.On.Theme != "":
+		about = "“" + p.On.Theme + "”"
 	case p.On.Quote != "":
 		n.paragraphs, about = []string{p.On.Paragraph}, fmt.Sprintf("“%s” in paragraph %s", short(p.On.Quote), s.cite(p.On.Paragraph))
 	case p.On.Paragraph != "":

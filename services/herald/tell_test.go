@@ -71,6 +71,8 @@ func TestWhatIsSaidReadsWell(t *testing.T) {
 		{&event.BracketAttributed{Attribution: delegation.Attribution{By: "norland"}, Wants: bracket.Delete, Anchor: amendment.Anchor{Paragraph: "p1", Quote: "[extreme]"}},
 			"Norland wants to delete “[extreme]”, in brackets in paragraph 12 (a)."},
 		{&event.TextAdopted{Revision: 1, How: "by consensus"}, "Zero draft is adopted by consensus."},
+		{&event.PositionRecorded{Position: position.Position{Attribution: delegation.Attribution{By: "norland"}, Stance: position.Flexible, On: position.Target{Theme: "finance"}}},
+			"Norland on “finance”: flexible."},
 		{&event.PositionRecorded{Position: position.Position{Attribution: delegation.Attribution{By: delegation.Chair}, Stance: position.CanLiveWith}},
 			"The chair's office on the text: can live with."},
 	} {
