@@ -216,6 +216,7 @@ type paragraphScreen struct {
 	Origins    []originLine
 	Amendments []amendmentLine
 	Positions  []positionLine
+	Stands     []standLine
 	Put        []string
 	Compiled   []compiledPiece // the open amendments together
 	Conflicts  int             // among them
@@ -252,6 +253,7 @@ func (g *gateway) paragraphPage(ctx context.Context, r *http.Request) (screen, e
 	for _, o := range p.Positions {
 		s.Positions = append(s.Positions, say.position(o))
 	}
+	s.Stands = say.stands(d, p.ID)
 	for _, k := range p.Brackets {
 		line := fmt.Sprintf("%s: “%s”, by %s on %s", k.TextBracketed.Bracket, k.Anchor.Quote, say.who(k.Attribution), say.revision(k.Anchor.Revision))
 		if k.Lifted {

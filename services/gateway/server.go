@@ -150,6 +150,7 @@ func (g *gateway) register(a huma.API) {
 	g.registerProcesses(a)
 	g.registerDocuments(a)
 	g.registerParagraphs(a)
+	g.registerStands(a)
 	g.registerDerived(a)
 	g.registerCommands(a)
 	g.registerEvents(a)
