@@ -13,7 +13,7 @@ import (
 // TestJetStreamCluster is the contract over three replicas, where a reader that asks any of them may be told what was.
 func TestJetStreamCluster(t *testing.T) {
 	if testing.Short() {
-		t.Skip("a cluster takes about 15 s")
+		t.Skip("-short: a cluster of three servers takes about 15 s")
 	}
 	var urls []string
 	for _, s := range bustest.Cluster(t) {

@@ -44,7 +44,7 @@ func flip(t *testing.T, name string, at int) {
 // cannot read and says that it is well.
 func TestDamagedFilesAreNoticed(t *testing.T) {
 	if testing.Short() {
-		t.Skip("it stores 24 MB for each kind of damage")
+		t.Skip("-short: it stores 24 MB for each kind of damage")
 	}
 	const commits = 120
 	for name, c := range map[string]struct {

@@ -229,7 +229,7 @@ func until(t *testing.T, ok func() bool) {
 
 func TestJetStreamClusterLosesItsLeader(t *testing.T) {
 	if testing.Short() {
-		t.Skip("a cluster takes about 15 s")
+		t.Skip("-short: a cluster of three servers takes about 15 s")
 	}
 	servers := bustest.Cluster(t)
 	var urls []string
