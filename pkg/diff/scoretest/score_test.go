@@ -143,3 +143,29 @@ func write(t *testing.T, name, table string) {
 		t.Fatal(err)
 	}
 }
+
+// TestTheTargetsHold fails where the alignment of ordinary steps falls below what was asked for. It takes a tuning seed, since
+// what fails here may be looked at.
+func TestTheTargetsHold(t *testing.T) {
+	var all scoretest.Score
+	for _, language := range synthtest.Languages {
+		all.Add(scoretest.Measure(synthtest.Generate(synthtest.Config{Language: language, Seed: synthtest.TuningSeeds[0], Revisions: 6})))
+	}
+	if all.Exact != all.Pairs || all.Pairs == 0 {
+		t.Errorf("%d of %d pairs are rebuilt", all.Exact, all.Pairs)
+	}
+	for _, c := range []struct {
+		what      string
+		got, want float64
+	}{
+		{"precision of the links", all.Links.Precision(), 0.995},
+		{"recall of the links", all.Links.Recall(), 0.995},
+		{"moves found", all.Moves.Recall(), 0.98},
+		{"F1 of the splits", all.Splits.F1(), 0.95},
+		{"F1 of the mergers", all.Merges.F1(), 0.95},
+	} {
+		if c.got < c.want {
+			t.Errorf("%s: %.4f, want at least %.3f", c.what, c.got, c.want)
+		}
+	}
+}
