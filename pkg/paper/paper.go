@@ -65,8 +65,10 @@ type Paragraph struct {
 	Style Style  `json:"style"`
 	Level int    `json:"level,omitempty"`
 	// Label is the number as printed, with its full stop: "3 bis.", "(a)", "•"; Auto says that the source counts it by itself.
-	Label    string `json:"label,omitempty"`
-	Auto     bool   `json:"auto,omitempty"`
+	Label string `json:"label,omitempty"`
+	Auto  bool   `json:"auto,omitempty"`
+	// Was is the label that a tracked change replaced with Label, nil where none did.
+	Was      *Was   `json:"was,omitempty"`
 	Language string `json:"language,omitempty"` // "" is that of the paper
 	// RightToLeft is the direction of the paragraph as the source says it; writers take it from the language where it is false.
 	RightToLeft bool   `json:"rightToLeft,omitempty"`
@@ -79,6 +81,12 @@ type Paragraph struct {
 	Deleted  *Change `json:"deleted,omitempty"`
 	// Formatted is a tracked change of nothing but the look or the numbering.
 	Formatted *Change `json:"formatted,omitempty"`
+}
+
+// Was is a label before a tracked change of it.
+type Was struct {
+	Label  string `json:"label,omitempty"` // "" where there was none
+	Change Change `json:"change"`
 }
 
 // Cell is a place in a table. Paragraphs of one table stand together, row by row.

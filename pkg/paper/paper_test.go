@@ -86,6 +86,19 @@ func TestEndsOfParagraphs(t *testing.T) {
 	}
 }
 
+func TestRenumbered(t *testing.T) {
+	p := paper.Paper{Paragraphs: []paper.Paragraph{{Label: "3 bis.", Was: &paper.Was{Label: "4.", Change: *norland}, Spans: []paper.Span{plain("a")}}}}
+	if got := p.Accept().Paragraphs[0].Label; got != "3 bis." {
+		t.Errorf("accepted: %q", got)
+	}
+	if got := p.Reject().Paragraphs[0].Label; got != "4." {
+		t.Errorf("rejected: %q", got)
+	}
+	if !p.Tracked() || p.Accept().Tracked() || p.Reject().Tracked() {
+		t.Error("a replaced label is tracked, and then no more")
+	}
+}
+
 // TestOneAuthor keeps what others tracked and takes one author's changes.
 func TestOneAuthor(t *testing.T) {
 	p := paper.Paper{Paragraphs: []paper.Paragraph{{Spans: []paper.Span{plain("a"), inserted("b"), deleted("c")}}}}

@@ -43,6 +43,9 @@ func (p Paper) Changes() []Change {
 			add(s.Inserted, s.Deleted, s.Formatted)
 		}
 		add(q.Inserted, q.Deleted, q.Formatted)
+		if q.Was != nil {
+			add(&q.Was.Change)
+		}
 	})
 	return out
 }

@@ -115,6 +115,14 @@ func (v viewer) paragraph(p Paragraph) (q Paragraph, row, end bool) {
 		q.Spans = append(q.Spans, s)
 	}
 	q.Formatted = v.formatted(p.Formatted)
+	if p.Was != nil {
+		switch v.decide(p.Was.Change) {
+		case Accept:
+			q.Was = nil
+		case Refuse:
+			q.Label, q.Was = p.Was.Label, nil
+		}
+	}
 	q.Inserted, q.Deleted, end = v.gone(p.Inserted, p.Deleted)
 	return q, false, end
 }
