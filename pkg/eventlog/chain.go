@@ -72,9 +72,14 @@ func token(s string) bool {
 	return s != ""
 }
 
-// decode reads a stored commit and checks its hash. The error is a *BrokenError.
+// decode reads a stored commit and checks its hash. The commit shares the data of its events with b. The error is a
+// *BrokenError.
 func decode(b []byte, seq uint64) (Stored, error) {
 	s := Stored{Seq: seq}
+	if c, at, ok := scan(b); ok && c.Schema <= Schema && hashOf(b, at, len(c.Hash)) == c.Hash {
+		s.Commit = c
+		return s, nil
+	}
 	if err := json.Unmarshal(b, &s.Commit); err != nil {
 		return s, broken(s, "it cannot be read: %v", err)
 	}

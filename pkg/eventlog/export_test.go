@@ -13,3 +13,15 @@ func (l *JetStream) Forget() {
 	defer l.mu.Unlock()
 	clear(l.heads)
 }
+
+// Scan reads a commit in the form in which encode writes it.
+func Scan(b []byte) (Commit, bool) {
+	c, _, ok := scan(b)
+	return c, ok
+}
+
+// Encode and Decode are what a log does with a commit.
+var (
+	Encode = encode
+	Decode = decode
+)
