@@ -21,7 +21,7 @@ type Conn struct {
 	JS jetstream.JetStream
 
 	denied atomic.Pointer[denial]
-	lost   atomic.Pointer[chan struct{}] // closed and replaced when the connection is lost
+	life   atomic.Pointer[life] // of the connection to the server that is had now
 }
 
 // Errors of a connection.
@@ -59,7 +59,7 @@ func Connect(ctx context.Context, url string, cfg Config) (*Conn, error) {
 		cfg.Name = "adref"
 	}
 	c := new(Conn)
-	c.renewLost()
+	c.renew()
 	nc, err := nats.Connect(url, options(c, cfg)...)
 	switch {
 	case errors.Is(err, nats.ErrAuthorization):
@@ -92,7 +92,7 @@ func options(c *Conn, cfg Config) []nats.Option {
 		nats.PingInterval(20 * time.Second),
 		nats.DrainTimeout(drainTimeout),
 		nats.DisconnectErrHandler(func(nc *nats.Conn, err error) {
-			c.renewLost()
+			c.renew()
 			if err != nil { // nil where the client closes
 				log.Warn("NATS connection lost", "client", cfg.Name, "error", err)
 			}
@@ -124,11 +124,18 @@ func options(c *Conn, cfg Config) []nats.Option {
 	return opts
 }
 
-// renewLost tells those who wait for an answer that it will not come: the connection that they asked on is gone.
-func (c *Conn) renewLost() {
-	next := make(chan struct{})
-	if last := c.lost.Swap(&next); last != nil {
-		close(*last)
+// life is what requests are bound to beside their own time: it ends when the connection that they were asked on is gone, for
+// then no answer will come.
+type life struct {
+	context.Context
+	end context.CancelFunc
+}
+
+// renew ends the life of the connection that is lost and begins that of the next one.
+func (c *Conn) renew() {
+	ctx, end := context.WithCancel(context.Background())
+	if last := c.life.Swap(&life{ctx, end}); last != nil {
+		last.end()
 	}
 }
 

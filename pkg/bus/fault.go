@@ -115,16 +115,15 @@ func (c *Conn) once(ctx context.Context, d time.Duration, f func(context.Context
 // answer. It must be cancelled.
 func (c *Conn) Attempt(ctx context.Context, d time.Duration) (context.Context, context.CancelFunc) {
 	ctx, cancel := context.WithTimeout(ctx, d)
-	if lost := c.lost.Load(); lost != nil {
-		go func() {
-			select {
-			case <-*lost:
-				cancel()
-			case <-ctx.Done():
-			}
-		}()
+	life := c.life.Load()
+	if life == nil {
+		return ctx, cancel
 	}
-	return ctx, cancel
+	stop := context.AfterFunc(life, cancel)
+	return ctx, func() {
+		stop()
+		cancel()
+	}
 }
 
 // Request calls f until it succeeds or fails for good; each call has a deadline of its own, and all of them end with the
