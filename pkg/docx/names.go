@@ -20,6 +20,7 @@ const (
 	styleContents   = "AdrefContents"
 	styleTOC        = "TOC" // and the level, from 1 to 9: a line of the table of contents
 	styleHead       = "AdrefMasthead"
+	styleFurniture  = "AdrefFurniture" // furniture that stands in the text: the rule that ends a document
 
 	// The masthead, one paragraph each. Read gives Paper.Masthead where there are such paragraphs and nothing is tracked in
 	// them, else paragraphs of paper.Head.
@@ -69,7 +70,7 @@ const (
 	namespaceMC  = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 )
 
-// styleID is the ID of the Word style of a paragraph of the text. Furniture has none of its own here: see styleHeader.
+// styleID is the ID of the Word style of a paragraph of the text. For furniture in a header see styleHeader.
 func styleID(s paper.Style, level int) string {
 	switch s {
 	case paper.Title:
@@ -96,6 +97,8 @@ func styleID(s paper.Style, level int) string {
 		return styleTOC + strconv.Itoa(min(level, 9))
 	case paper.Head:
 		return styleHead
+	case paper.Furniture:
+		return styleFurniture
 	}
 	return styleBody
 }
@@ -120,6 +123,8 @@ func styleOf(id string) (s paper.Style, level int, ok bool) {
 		return paper.Contents, 0, true
 	case styleHead, styleHeadOrganization, styleHeadBody, styleHeadSymbol, styleHeadLine:
 		return paper.Head, 0, true
+	case styleFurniture:
+		return paper.Furniture, 0, true
 	}
 	if n, ok := numberAfter(id, styleHeading); ok && n <= 9 {
 		return paper.Heading, n, true

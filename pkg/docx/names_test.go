@@ -30,7 +30,7 @@ func TestBookmarkNamesAParagraphAndBack(t *testing.T) {
 }
 
 func TestStyleNamesAStyleAndBack(t *testing.T) {
-	for _, s := range []paper.Style{paper.Title, paper.Subtitle, paper.Heading, paper.Numbered, paper.Preambular, paper.Quote, paper.Remark, paper.Contents, paper.Head} {
+	for _, s := range []paper.Style{paper.Title, paper.Subtitle, paper.Heading, paper.Numbered, paper.Preambular, paper.Quote, paper.Remark, paper.Contents, paper.Head, paper.Furniture} {
 		from, to := 0, 0
 		switch s {
 		case paper.Heading:
