@@ -1,0 +1,43 @@
+package printing
+
+import (
+	"strconv"
+
+	"adref/pkg/paper"
+)
+
+// margin holds the comments of a paper that is being made, and counts its moves.
+type margin struct {
+	comments []paper.Comment
+	moves    int
+}
+
+// reason is the comment that gives the rationale of a hand, as the list of its ID; nil where there is none, or where it stands at
+// an earlier change already.
+func (m *margin) reason(h Hand) []string {
+	if h.Why == "" {
+		return nil
+	}
+	for _, c := range m.comments {
+		if c.By == h.By && c.At.Equal(h.At) && c.Paragraphs[0].Spans[0].Text == h.Why {
+			return nil
+		}
+	}
+	return []string{m.comment(h, h.Why)}
+}
+
+// comment adds a comment and returns its ID.
+func (m *margin) comment(h Hand, words string) string {
+	id := "c" + strconv.Itoa(len(m.comments)+1)
+	m.comments = append(m.comments, paper.Comment{
+		ID: id, By: h.By, At: h.At.UTC(),
+		Paragraphs: []paper.Paragraph{{Style: paper.Body, Spans: []paper.Span{{Text: words}}}},
+	})
+	return id
+}
+
+// move is the name of a new move.
+func (m *margin) move() string {
+	m.moves++
+	return "move" + strconv.Itoa(m.moves)
+}
