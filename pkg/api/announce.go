@@ -35,6 +35,9 @@ func (c *Client) LastAnnounced(ctx context.Context) (PublicEvent, error) {
 			return nil
 		}
 		m, err := stream.GetMsg(ctx, end.LastSeq)
+		if errors.Is(err, jetstream.ErrMsgNotFound) && end.NumDeleted > 0 {
+			m, err = stream.GetLastMsgForSubject(ctx, "pub.>") // the newest may have been deleted: see Announced
+		}
 		if errors.Is(err, jetstream.ErrMsgNotFound) {
 			return fmt.Errorf("event %d: %w", end.LastSeq, context.DeadlineExceeded) // the replica that was asked does not have it yet
 		}
@@ -47,6 +50,79 @@ func (c *Client) LastAnnounced(ctx context.Context) (PublicEvent, error) {
 		return PublicEvent{Index: -1}, fmt.Errorf("the newest public event: %w: %v", eventlog.ErrUnavailable, err)
 	}
 	return e, nil
+}
+
+// Announced is what the public stream holds.
+type Announced struct {
+	First PublicEvent // the oldest event, with Index -1 where there is none
+	End   uint64      // sequence of the newest message that ever was
+	Empty uint64      // places between the oldest and the newest event that hold none
+	// Limited is true where an operator lets old events go.
+	Limited bool
+}
+
+// Lacks says what has been lost of the public stream, "" for nothing: it begins with the first event of the log and has no
+// empty places. What an operator's limits removed is not lost.
+func (a Announced) Lacks() string {
+	switch {
+	case a.Limited:
+		return ""
+	case a.First.Index >= 0 && (a.First.Seq != 1 || a.First.Index != 0):
+		return fmt.Sprintf("it begins with event %s of place %d of the log", a.First.ID, a.First.Seq)
+	case a.First.Index < 0 && a.End > 0:
+		return "it is empty"
+	case a.Empty > 0:
+		return fmt.Sprintf("%d of its events are gone", a.Empty)
+	}
+	return ""
+}
+
+// Announced looks at the public stream. Errors: eventlog.ErrUnavailable.
+func (c *Client) Announced(ctx context.Context) (Announced, error) {
+	var a Announced
+	err := c.conn.Request(ctx, announceBudget, func(ctx context.Context) error {
+		stream, err := c.conn.JS.Stream(ctx, PublicStream)
+		if err != nil {
+			return err
+		}
+		info := stream.CachedInfo()
+		a = Announced{
+			First: PublicEvent{Index: -1}, End: info.State.LastSeq, Empty: uint64(info.State.NumDeleted),
+			Limited: info.Config.MaxAge > 0 || info.Config.MaxMsgs > 0 || info.Config.MaxBytes > 0 || info.Config.MaxMsgsPerSubject > 0,
+		}
+		if info.State.Msgs == 0 {
+			return nil
+		}
+		m, err := stream.GetMsg(ctx, info.State.FirstSeq)
+		if errors.Is(err, jetstream.ErrMsgNotFound) {
+			return fmt.Errorf("event %d: %w", info.State.FirstSeq, context.DeadlineExceeded) // it went this moment
+		}
+		if err != nil {
+			return err
+		}
+		err = json.Unmarshal(m.Data, &a.First)
+		a.First.Sequence = info.State.FirstSeq
+		return err
+	})
+	if err != nil {
+		return Announced{}, fmt.Errorf("the public events: %w: %v", eventlog.ErrUnavailable, err)
+	}
+	return a, nil
+}
+
+// Withdraw removes the public events up to a sequence, so that they can be announced anew. Errors: eventlog.ErrUnavailable.
+func (c *Client) Withdraw(ctx context.Context, upTo uint64) error {
+	err := c.conn.Request(ctx, announceBudget, func(ctx context.Context) error {
+		stream, err := c.conn.JS.Stream(ctx, PublicStream)
+		if err != nil {
+			return err
+		}
+		return stream.Purge(ctx, jetstream.WithPurgeSequence(upTo+1))
+	})
+	if err != nil {
+		return fmt.Errorf("removing public events: %w: %v", eventlog.ErrUnavailable, err)
+	}
+	return nil
 }
 
 // Announce stores a public event right after the sequence `after`, and gives its own: of all who announce at once, one does.

@@ -83,6 +83,12 @@ type PublicEvent struct {
 	Sequence uint64 `json:"sequence,omitempty"`
 }
 
+// After reports whether the event comes after another one in the log. The public stream is in this order; where an event is
+// not after the one before it, the stream lost events and is filled again.
+func (e PublicEvent) After(o PublicEvent) bool {
+	return e.Seq > o.Seq || e.Seq == o.Seq && e.Index > o.Index
+}
+
 // PublicSubject is where an event is announced: pub.<audience>.<process>.<document>.<noun>.<verb>, and the same under live.
 func PublicSubject(audience, process, document, kind string) string {
 	if document == "" {

@@ -55,6 +55,7 @@ func (f Filter) Wants(e PublicEvent) bool {
 
 // Watch calls fn with the public events that pass the filter, in order: those stored above the sequence `since`, then those to
 // come, without a gap, until the context ends (nil) or fn fails (that error). A server that goes away meanwhile is waited for.
+// A stream that has lost events is filled again from the first event on: then they come again, under the IDs that they had.
 // Errors: eventlog.ErrUnavailable.
 func (c *Client) Watch(ctx context.Context, f Filter, since uint64, fn func(PublicEvent) error) error {
 	feed := bus.Feed{Conn: c.conn, Stream: PublicStream, Filter: f.Subject(), After: since}

@@ -9,6 +9,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"log/slog"
+	"sync"
+	"time"
 
 	"adref/pkg/api"
 	"adref/pkg/event"
@@ -29,30 +32,83 @@ func (Service) Name() string { return "herald" }
 //
 // The public stream itself says how far the heralds are, so nothing has to be stored beside it: an announcement is stored only
 // right after the one that this herald takes for the newest. One that comes second, or comes back after a pause, is refused
-// and looks again.
+// and looks again. A stream that lost events (somebody purged it, a file was damaged) is emptied and filled again, in order:
+// nobody misses one, and whoever had heard some hears them again under the same IDs.
 func (s Service) Run(ctx context.Context, env service.Env, ready func()) error {
-	h := &herald{loader: service.NewLoader(env.Log, env.Blobs), client: api.NewClient(env.Bus)}
+	h := &herald{loader: service.NewLoader(env.Log, env.Blobs), client: api.NewClient(env.Bus), log: env.Log, logger: env.Logger}
 	ready()
 	for {
+		if err := h.mend(ctx); err != nil {
+			return service.Ended(ctx, err)
+		}
 		last, err := h.client.LastAnnounced(ctx)
 		if err != nil {
 			return service.Ended(ctx, err)
 		}
 		h.last = last
-		err = env.Log.Follow(ctx, max(last.Seq, 1)-1, func(c eventlog.Stored) error { return h.announce(ctx, c) })
-		if !errors.Is(err, errAnew) {
+		if err := h.follow(ctx, env.Log); !errors.Is(err, errAnew) {
 			return service.Ended(ctx, err)
 		}
 	}
 }
 
-// errAnew says that the public stream ends before what this herald has seen in it: it was dropped, or lost its end.
+// errAnew says that the public stream ends before what this herald has seen in it, or lacks events: it was dropped, or purged.
 var errAnew = errors.New("the public stream has been made anew")
+
+// lookEvery is how often a herald looks whether the public stream is whole.
+const lookEvery = 2 * time.Second
+
+// follow announces what comes until the public stream must be looked at anew (errAnew), or anything else fails.
+func (h *herald) follow(ctx context.Context, log eventlog.Follower) error {
+	ctx, stop := context.WithCancelCause(ctx)
+	var looking sync.WaitGroup
+	defer looking.Wait()
+	defer stop(nil)
+	looking.Go(func() { h.guard(ctx, stop) })
+	err := log.Follow(ctx, max(h.last.Seq, 1)-1, func(c eventlog.Stored) error { return h.announce(ctx, c) })
+	if errors.Is(context.Cause(ctx), errAnew) {
+		return errAnew
+	}
+	return err
+}
+
+// guard stops the announcing when the public stream lacks something.
+func (h *herald) guard(ctx context.Context, stop context.CancelCauseFunc) {
+	beat := time.NewTicker(lookEvery)
+	defer beat.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-beat.C:
+		}
+		if a, err := h.client.Announced(ctx); err == nil && a.Lacks() != "" { // a server that is away is waited for
+			stop(errAnew)
+			return
+		}
+	}
+}
+
+// mend empties a public stream that lacks something. What it holds is the witness of where the log ended, so it is not
+// emptied before the log has been held against it.
+func (h *herald) mend(ctx context.Context) error {
+	a, err := h.client.Announced(ctx)
+	if err != nil || a.Lacks() == "" || a.First.Index < 0 {
+		return err
+	}
+	if err := service.Witnessed(ctx, h.log, h.client); err != nil {
+		return err
+	}
+	h.logger.Error("the public stream lost events and is filled again from the log", "lacks", a.Lacks(), "after", a.End)
+	return h.client.Withdraw(ctx, a.End)
+}
 
 // herald is used by one goroutine.
 type herald struct {
 	loader *service.Loader
 	client *api.Client
+	log    eventlog.Follower
+	logger *slog.Logger
 	last   api.PublicEvent // the newest that this herald knows of; only its places count
 }
 
@@ -79,7 +135,7 @@ func (h *herald) announce(ctx context.Context, c eventlog.Stored) error {
 
 // once publishes an event unless it has been announced.
 func (h *herald) once(ctx context.Context, e api.PublicEvent) error {
-	for before(h.last, e) {
+	for e.After(h.last) {
 		sequence, err := h.client.Announce(ctx, e, h.last.Sequence)
 		switch {
 		case err == nil:
@@ -102,16 +158,11 @@ func (h *herald) look(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if before(last, h.last) {
+	if h.last.After(last) {
 		return errAnew
 	}
 	h.last = last
 	return nil
-}
-
-// before says whether a comes before b in the log.
-func before(a, b api.PublicEvent) bool {
-	return a.Seq < b.Seq || a.Seq == b.Seq && a.Index < b.Index
 }
 
 // scene is the process and the document right after the commit.
