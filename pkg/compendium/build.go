@@ -1,15 +1,12 @@
 package compendium
 
 import (
-	"bytes"
 	"cmp"
 	"slices"
 	"strings"
 	"time"
 
-	"golang.org/x/text/collate"
-	"golang.org/x/text/language"
-
+	"adref/pkg/delegation"
 	"adref/pkg/page"
 	"adref/pkg/position"
 )
@@ -19,8 +16,25 @@ import (
 // Order (Editorial Manual, replies of Governments): alphabetical by the name of the delegation in the language of the edition;
 // several explanations of one delegation by time of reception. An explanation on behalf of a group, and a joint one, stands
 // once, under the delegation that spoke.
-func Build(in Input) Compendium {
-	in = in.defaults()
+func Build(in Input) Compendium { return Editions(in, in.Language)[0] }
+
+// Editions are the compendium in each of the languages. What explanations refer to is looked up once for all of them.
+func Editions(in Input, languages ...string) []Compendium {
+	r := newResolver(in)
+	refs := make([][]found, len(in.Explanations))
+	for i, e := range in.Explanations {
+		refs[i] = r.references(e)
+	}
+	all := make([]Compendium, 0, len(languages))
+	for _, l := range languages {
+		in.Language = l
+		all = append(all, build(in.defaults(), r.adopted, refs))
+	}
+	return all
+}
+
+// build is the compendium in the language of the input, with the references of each explanation.
+func build(in Input, adopted *Revision, refs [][]found) Compendium {
 	c := Compendium{
 		Algorithm: Algorithm, Document: in.Document, Explanations: []string{},
 		Title: in.Title, Symbol: in.Symbol, TextSymbol: in.TextSymbol, Body: in.Body,
@@ -28,18 +42,16 @@ func Build(in Input) Compendium {
 		Adopted:  Adoption{At: clean(in.AdoptedAt), How: in.How},
 		Sections: []Section{}, Index: []Entry{},
 	}
-	r := newResolver(in)
-	if r.adopted != nil {
-		c.Adopted.Revision = r.adopted.Name
+	if adopted != nil {
+		c.Adopted.Revision = adopted.Name
 	}
 	var filed []entry
-	for _, e := range in.Explanations {
+	for i, e := range in.Explanations {
 		c.Explanations = append(c.Explanations, e.ID)
-		found := r.references(e)
-		filed = append(filed, entry{section(in, e, found), disputed(e, found)})
+		filed = append(filed, entry{section(in, e, refs[i]), disputed(e, refs[i])})
 	}
-	sortEntries(filed, newOrder(in.Language))
-	index := newIndex(r.adopted)
+	sortEntries(in, filed)
+	index := newIndex(adopted)
 	for _, f := range filed {
 		c.Sections = append(c.Sections, f.Section)
 		index.add(f)
@@ -54,10 +66,11 @@ type entry struct {
 	against []bool
 }
 
-func sortEntries(es []entry, o *order) {
+func sortEntries(in Input, es []entry) {
+	o := delegation.NewOrder(in.Language)
 	slices.SortStableFunc(es, func(a, b entry) int {
 		return cmp.Or(
-			o.compare(a.Delegation, b.Delegation),
+			o.Compare(in.SortKeys(a.Code, in.Language), in.SortKeys(b.Code, in.Language)),
 			strings.Compare(a.Code, b.Code),
 			a.ReceivedAt.Compare(b.ReceivedAt))
 	})
@@ -69,6 +82,9 @@ func (in Input) defaults() Input {
 	}
 	if in.Names == nil {
 		in.Names = func(code, _ string) string { return code }
+	}
+	if in.SortKeys == nil {
+		in.SortKeys = in.Names
 	}
 	return in
 }
@@ -104,56 +120,15 @@ func section(in Input, e position.Explanation, found []found) Section {
 // every language.
 func behalf(in Input, e position.Explanation) []string {
 	codes := slices.Clone(e.Attribution.OnBehalfOf)
-	english := newOrder("en")
+	english := delegation.NewOrder("en")
 	slices.SortStableFunc(codes, func(a, b string) int {
-		return english.compare(in.Names(a, "en"), in.Names(b, "en"))
+		return english.Compare(in.SortKeys(a, "en"), in.SortKeys(b, "en"))
 	})
 	var names []string
 	for _, code := range slices.Compact(codes) {
 		names = append(names, in.Names(code, in.Language))
 	}
 	return names
-}
-
-// order is the alphabetical order of a language.
-type order struct {
-	collator *collate.Collator
-	arabic   bool
-	buf      collate.Buffer
-	keys     map[string][]byte
-}
-
-func newOrder(lang string) *order {
-	tag, err := language.Parse(lang)
-	if err != nil {
-		tag = language.English
-	}
-	return &order{collator: collate.New(tag), arabic: base(lang) == "ar", keys: map[string][]byte{}}
-}
-
-var alif = strings.NewReplacer("أ", "ا", "إ", "ا", "آ", "ا", "ٱ", "ا")
-
-// compare orders two names; names that the language does not tell apart are ordered by their bytes.
-func (o *order) compare(a, b string) int {
-	if n := bytes.Compare(o.key(a), o.key(b)); n != 0 {
-		return n
-	}
-	return strings.Compare(a, b)
-}
-
-func (o *order) key(name string) []byte {
-	if k, ok := o.keys[name]; ok {
-		return k
-	}
-	filed := name
-	if o.arabic {
-		// Arabic lists of States leave out the article and do not tell the forms of alif apart: أذربيجان, الأرجنتين, الأردن, إستونيا.
-		filed = alif.Replace(strings.TrimPrefix(name, "ال"))
-	}
-	k := bytes.Clone(o.collator.KeyFromString(&o.buf, filed))
-	o.buf.Reset()
-	o.keys[name] = k
-	return k
 }
 
 // base is the language of a tag without its region and script.

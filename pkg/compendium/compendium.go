@@ -12,7 +12,7 @@ import (
 )
 
 // Algorithm is the version of the order, the resolving of references and the rendering.
-const Algorithm = "adref-compendium/1"
+const Algorithm = "adref-compendium/2"
 
 // Input is what a compendium is made of.
 type Input struct {
@@ -26,9 +26,10 @@ type Input struct {
 	How          string // "by consensus"
 	Language     string // of the edition, BCP 47
 	Names        func(code, language string) string
-	Explanations []position.Explanation // in the order of reception
-	Revisions    []Revision             // all of them, in order
-	Adopted      int                    // ordinal of the adopted revision
+	SortKeys     func(code, language string) string // what a name is filed under; the name by default
+	Explanations []position.Explanation             // in the order of reception
+	Revisions    []Revision                         // all of them, in order
+	Adopted      int                                // ordinal of the adopted revision
 }
 
 // Revision is a text that explanations may refer to.

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"adref/pkg/delegation"
 	"adref/pkg/page"
 	"adref/pkg/position"
 	"adref/pkg/text"
@@ -229,7 +230,7 @@ func (l labels) masthead(c Compendium) []string {
 		}
 	}
 	if len(names) > 0 {
-		slices.SortFunc(names, newOrder(c.Language).compare)
+		slices.SortFunc(names, delegation.NewOrder(c.Language).Compare)
 		lines = append(lines, fill(l.Original, "languages", strings.Join(slices.Compact(names), l.Comma)))
 	}
 	return lines

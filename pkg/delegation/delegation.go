@@ -18,12 +18,23 @@ type Delegation struct {
 	// Names is the short name in each language, keyed by BCP 47 tag; "en" is required.
 	Names map[string]string `json:"names"`
 	// Aliases are other ways in which texts name the delegation ("US", "USA", "United States").
-	Aliases  []string `json:"aliases,omitempty"`
-	Observer bool     `json:"observer,omitempty"`
+	Aliases []string `json:"aliases,omitempty"`
+	// SortKeys is what the name is filed under in the alphabetical order of a language, where Order would file it wrongly: the
+	// first character of 秘鲁 (Peru) is read bì in this name alone.
+	SortKeys map[string]string `json:"sortKeys,omitempty"`
+	Observer bool              `json:"observer,omitempty"`
 }
 
 // Name is the name in a language, or in English where there is none.
 func (d Delegation) Name(language string) string { return nameIn(d.Names, language, d.Code) }
+
+// SortKey is what the delegation is filed under in the order of a language.
+func (d Delegation) SortKey(language string) string {
+	if k := d.SortKeys[language]; k != "" {
+		return k
+	}
+	return d.Name(language)
+}
 
 // Group is a group of delegations that may propose and speak as one. A member's position is never inferred from its group's.
 type Group struct {
@@ -93,18 +104,21 @@ func (dir Directory) add(code string, names map[string]string, aliases []string)
 }
 
 func (dir Directory) put(name, code string) {
-	if name = fold(name); name != "" {
+	if name = Fold(name); name != "" {
 		dir.names[name] = code
 	}
 }
 
 // Code is the code of the delegation or group called so, and whether it is known.
 func (dir Directory) Code(name string) (string, bool) {
-	c, ok := dir.names[fold(name)]
+	c, ok := dir.names[Fold(name)]
 	return c, ok
 }
 
-// fold makes "U.S.", "US" and "u.s" one name.
-func fold(s string) string {
-	return strings.ToLower(strings.Join(strings.Fields(strings.ReplaceAll(s, ".", "")), " "))
+var apostrophe = strings.NewReplacer(".", "", "’", "'", "‘", "'", "ʼ", "'")
+
+// Fold is what two ways of writing the same name have in common: "U.S.", "US" and "u.s" are one, and so are “Côte d’Ivoire” and
+// "Côte  d'Ivoire".
+func Fold(name string) string {
+	return strings.ToLower(strings.Join(strings.Fields(apostrophe.Replace(name)), " "))
 }

@@ -3,7 +3,7 @@ package event
 // Catalogue is every kind of event, in the order of a negotiation.
 var Catalogue = []Entry{
 	{"process.opened", 4, func() Event { return new(ProcessOpened) }},
-	{"delegation.admitted", 1, func() Event { return new(DelegationAdmitted) }},
+	{"delegation.admitted", 2, func() Event { return new(DelegationAdmitted) }},
 	{"group.formed", 2, func() Event { return new(GroupFormed) }},
 	{"rules.set", 4, func() Event { return new(RulesSet) }},
 	{"meeting.convened", 1, func() Event { return new(MeetingConvened) }},

@@ -42,7 +42,7 @@ func samples() []event.Event {
 	return []event.Event{
 		&event.ProcessOpened{Title: "Security of ICT", Body: "Open-ended working group on security of ICT", Rules: rules},
 		&event.DelegationAdmitted{Delegation: delegation.Delegation{
-			Code: "norland", Names: map[string]string{"en": "Norland", "fr": "Norlande"}, Aliases: []string{"NL"}, Observer: true,
+			Code: "norland", Names: map[string]string{"en": "Norland", "fr": "Norlande"}, Aliases: []string{"NL"}, SortKeys: map[string]string{"zh": "诺兰"}, Observer: true,
 		}},
 		&event.GroupFormed{Group: delegation.Group{
 			Code: "friends", Names: map[string]string{"en": "Friends of the text"}, Aliases: []string{"FoT"}, Members: []string{"norland", "sudmark"},
