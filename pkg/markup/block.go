@@ -1,10 +1,8 @@
 package markup
 
 import (
-	"regexp"
 	"slices"
 	"strings"
-	"unicode"
 
 	"adref/pkg/text"
 )
@@ -12,7 +10,8 @@ import (
 // reader makes blocks of pieces, in order. What a piece is depends on its label, on its words and on what stands before it.
 type reader struct {
 	pieces   []piece
-	labels   []labelled // of the pieces, once they were read
+	known    []known // of the pieces: what was found out
+	labels   []label // that were found
 	markdown bool
 	blocks   []text.Block
 	places   []place // of the blocks
@@ -30,21 +29,52 @@ type reader struct {
 	shared    sequence  // the options of the chief paragraph that hold 12.1
 }
 
-// labelled is the label of a piece, where it was read, and the paragraph that was open then.
-type labelled struct {
-	read    bool
-	current int
-	label   label
+// known is what was found out of a piece, which is looked at from several before it.
+type known struct {
+	label   int // 0 for not read, -1 for none, else its place among the labels, from 1
+	current int // the paragraph that was open when it was read
+	heads   heads
 }
 
-// label is the label of the i-th piece behind the paragraph that is open. A piece is looked at from several before it, so what was
-// read is kept.
+// heads says whether a piece has the form of a heading that a word introduces.
+type heads uint8
+
+const (
+	notRead heads = iota
+	isNone
+	isOne
+)
+
+// label is the label of the i-th piece behind the paragraph that is open.
 func (r *reader) label(i int) label {
-	k := &r.labels[i]
-	if !k.read || k.current != r.paragraph.main {
-		*k = labelled{true, r.paragraph.main, readLabel(r.pieces[i].body, r.paragraph.main)}
+	k, body := &r.known[i], r.pieces[i].body
+	if k.label == 0 || k.current != r.paragraph.main && beginsWithNumber(body) {
+		l := readLabel(body, r.paragraph.main)
+		k.label, k.current = -1, r.paragraph.main
+		if l.kind != noLabel {
+			r.labels = append(r.labels, l)
+			k.label = len(r.labels)
+		}
 	}
-	return k.label
+	if k.label < 0 {
+		return label{}
+	}
+	return r.labels[k.label-1]
+}
+
+// isLabelled says whether the i-th piece has a label.
+func (r *reader) isLabelled(i int) bool { return r.label(i).kind != noLabel }
+
+// hasHeadingWord says whether the i-th piece has the form of a heading that a word introduces.
+func (r *reader) hasHeadingWord(i int) bool {
+	k := &r.known[i]
+	if k.heads == notRead {
+		k.heads = isNone
+		if headingWord(r.pieces[i].body).label != "" {
+			k.heads = isOne
+		}
+	}
+	return k.heads == isOne
 }
 
 // heading is a heading that is open.
@@ -75,43 +105,8 @@ type place struct {
 	numbers   bool     // begins a paragraph with a plain number
 }
 
-var (
-	noteHeadRE  = regexp.MustCompile(`^(?i:foot ?notes?|end ?notes?|notes|notas|сноски|примечания|الحواشي|脚注)[ :]*$`)
-	noteLabelRE = regexp.MustCompile(`^(?:\[(\d{1,3})\]|(\d{1,3})|(\*{1,3}))[.)]?[ \x{a0}]+`)
-	editorialRE = regexp.MustCompile(`^\{[^{}]*\}[ \d\]\[.:*]*$`)
-	holderRE    = regexp.MustCompile(`^[\[{( ]*(?:(?i:placeholder)\b|(?i:no text required)|\.\.\.|…)`)
-	blankRE     = regexp.MustCompile(`^[\[{ ]*(?:[Xx]+(?: \pL+)?|[_.…-]+|(?:(?i:date|symbol|number|document symbol|to be (?:added|inserted|determined|completed|confirmed)|tbc|tbd)[ \w]*)|\w+ to be (?:added|inserted|determined|completed|confirmed))[\]} ]*$`)
-	agreedRE    = regexp.MustCompile(`(?i)^(?:have agreed|hereby agree|agree|decides?|has agreed|sont convenu|ont convenu|han convenido|convienen|согласились|договорились|اتفقت)\b`)
-)
-
-// isNoteHead says whether a line heads the footnotes.
-func isNoteHead(s string) bool { return len(s) < 80 && noteHeadRE.MatchString(s) }
-
-// isHolder says whether words hold the place of some that are to come.
-func isHolder(s string) bool {
-	switch first := firstRune(strings.TrimLeft(s, "[{( ")); first {
-	case 'p', 'P', 'n', 'N', '.', '…':
-		return holderRE.MatchString(s)
-	}
-	return false
-}
-
-// isBlank says whether words are only a blank to be filled in. Those of a sentence, which ends in a mark, are none.
-func isBlank(s string) bool {
-	if s == "" || strings.ContainsRune(",;:", rune(s[len(s)-1])) || s[len(s)-1] == '.' && unicode.IsLetter(firstRune(s)) {
-		return false
-	}
-	return blankRE.MatchString(s)
-}
-
-// agrees says whether words end the preamble: "Have agreed as follows:".
-func agrees(s string) bool {
-	first := firstRune(s)
-	return (first >= 0x80 || strings.ContainsRune("hadsocHADSOC", first)) && agreedRE.MatchString(s)
-}
-
 func newReader(pieces []piece, f Format, title string) *reader {
-	return &reader{pieces: pieces, labels: make([]labelled, len(pieces)), markdown: f == Markdown, title: title, blocks: make([]text.Block, 0, len(pieces)), places: make([]place, 0, len(pieces))}
+	return &reader{pieces: pieces, known: make([]known, len(pieces)), markdown: f == Markdown, title: title, blocks: make([]text.Block, 0, len(pieces)), places: make([]place, 0, len(pieces))}
 }
 
 // read makes a block of the i-th piece.
@@ -155,8 +150,8 @@ func (r *reader) note(b *text.Block, at *place) bool {
 	if !r.inNotes {
 		return false
 	}
-	m := noteLabelRE.FindStringSubmatch(b.Text)
-	if m == nil {
+	printed, number, n := noteLabel(b.Text)
+	if n == 0 {
 		if len(r.blocks) > 0 && r.blocks[len(r.blocks)-1].Kind == text.Note && !isCapitals(b.Text) && headingWord(b.Text).label == "" {
 			b.Kind = text.Note // goes on with the note before it
 			return true
@@ -164,11 +159,8 @@ func (r *reader) note(b *text.Block, at *place) bool {
 		r.inNotes = false
 		return false
 	}
-	b.Kind, b.Label, b.Text = text.Note, m[1]+m[2]+m[3], strings.TrimSpace(b.Text[len(m[0]):])
-	if m[1] != "" {
-		b.Label = "[" + m[1] + "]"
-	}
-	at.alone = "footnote " + m[1] + m[2] + m[3]
+	b.Kind, b.Label, b.Text = text.Note, printed, strings.TrimSpace(b.Text[n:])
+	at.alone = "footnote " + number
 	return true
 }
 
@@ -188,7 +180,7 @@ func (r *reader) editorial(i int, b *text.Block) bool {
 	switch {
 	case isHolder(b.Text) && strings.HasSuffix(b.Text, "}"):
 		b.Kind = text.Placeholder
-	case editorialRE.MatchString(b.Text):
+	case isEditorial(b.Text):
 		b.Kind = text.Editorial
 	case !strings.Contains(b.Text, "}"):
 		for n := 1; n <= maxEditorial && i+n < len(r.pieces); n++ {

@@ -14,28 +14,39 @@ import (
 func (r *reader) cite() {
 	r.countPreambles()
 	scopes := r.scopes()
-	cites, paragraphs := make([]string, len(r.places)), make([]string, len(r.places))
-	for i, p := range r.places {
-		cites[i] = p.cite(scopes[i], false)
-		if p.inside = nil; p.paragraph != "" {
-			paragraphs[i] = p.cite(scopes[i], false)
+	cites := make([]string, len(r.places))
+	for i := range r.places {
+		cites[i] = r.places[i].cite(scopes[i], false)
+	}
+	if twice := repeated(cites); len(twice) > 0 {
+		r.citeInFull(cites, scopes, twice)
+		for _, i := range repeated(cites) {
+			cites[i] = ""
 		}
-	}
-	full := map[string]bool{} // the paragraphs of which there are several, and their parts
-	for _, i := range repeated(cites) {
-		cites[i] = r.places[i].cite(scopes[i], true)
-		full[paragraphs[i]] = true
-	}
-	for i, p := range paragraphs {
-		if p != "" && full[p] {
-			cites[i] = r.places[i].cite(scopes[i], true)
-		}
-	}
-	for _, i := range repeated(cites) {
-		cites[i] = ""
 	}
 	for i := range r.blocks {
 		r.blocks[i].Cite = cites[i]
+	}
+}
+
+// citeInFull gives the blocks whose citation stands twice a longer one, and all parts of their paragraphs.
+func (r *reader) citeInFull(cites, scopes []string, twice []int) {
+	paragraph := func(i int) string {
+		p := r.places[i]
+		if p.inside = nil; p.paragraph == "" {
+			return ""
+		}
+		return p.cite(scopes[i], false)
+	}
+	full := make(map[string]bool)
+	for _, i := range twice {
+		cites[i] = r.places[i].cite(scopes[i], true)
+		full[paragraph(i)] = true
+	}
+	for i := range r.places {
+		if p := paragraph(i); p != "" && full[p] {
+			cites[i] = r.places[i].cite(scopes[i], true)
+		}
 	}
 }
 
@@ -108,7 +119,7 @@ func (r *reader) headOf(i int) int {
 }
 
 // cite is the citation, in full with the options around the paragraph and the heading above the heading.
-func (p place) cite(scope string, full bool) string {
+func (p *place) cite(scope string, full bool) string {
 	if p.alone != "" {
 		if full && p.parent != "" && p.parent != p.alone && !strings.HasPrefix(p.alone, "PP") && !strings.HasPrefix(p.alone, "footnote") {
 			return p.parent + ", " + p.alone
@@ -121,16 +132,16 @@ func (p place) cite(scope string, full bool) string {
 	if full && scope == "" {
 		scope = p.scope
 	}
-	var b strings.Builder
+	cite := ""
 	add := func(name string) {
 		switch {
-		case b.Len() == 0:
+		case cite == "":
+			cite = name
 		case strings.HasPrefix(name, "("):
-			b.WriteByte(' ')
+			cite += " " + name
 		default:
-			b.WriteString(", ")
+			cite += ", " + name
 		}
-		b.WriteString(name)
 	}
 	if scope != "" && !strings.HasPrefix(p.paragraph, "PP") {
 		add(scope)
@@ -146,22 +157,39 @@ func (p place) cite(scope string, full bool) string {
 	for _, s := range p.inside {
 		add(s.name)
 	}
-	return b.String()
+	return cite
 }
 
 // repeated are the indices of the citations that more than one block has, as a reader would look them up: without regard to
 // spaces and capitals.
 func repeated(cites []string) []int {
+	var all []byte
+	ends := make([]int, len(cites))
+	for i, c := range cites {
+		all = appendKey(all, c)
+		ends[i] = len(all)
+	}
+	keys, from := string(all), 0
 	count := make(map[string]int, len(cites))
-	key := func(c string) string { return strings.ToLower(strings.ReplaceAll(c, " ", "")) }
-	for _, c := range cites {
-		count[key(c)]++
+	for _, end := range ends {
+		count[keys[from:end]]++
+		from = end
 	}
 	var out []int
-	for i, c := range cites {
-		if c != "" && count[key(c)] > 1 {
+	from = 0
+	for i, end := range ends {
+		if cites[i] != "" && count[keys[from:end]] > 1 {
 			out = append(out, i)
 		}
+		from = end
+	}
+	return out
+}
+
+// appendKey appends a citation in small letters and without spaces.
+func appendKey(out []byte, cite string) []byte {
+	for part := range strings.SplitSeq(cite, " ") {
+		out = appendLower(out, part)
 	}
 	return out
 }

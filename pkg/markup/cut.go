@@ -1,7 +1,6 @@
 package markup
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -24,9 +23,10 @@ type piece struct {
 
 // line is a line of the source with its line break.
 type line struct {
-	start, end int
-	text       string // without white space around it
-	indent     int
+	start  int
+	text   string // without white space around it
+	size   int    // of the text, in characters
+	indent int
 }
 
 // wrapLimit is the longest line, in characters, of a text whose lines are wrapped. Where more than one byte in longShare stands in
@@ -36,17 +36,10 @@ const (
 	longShare = 20
 )
 
-var (
-	atx       = regexp.MustCompile(`^(#{1,6})(?:[ \t]+(.*?))??(?:[ \t]+#+)?$`)
-	setext    = regexp.MustCompile(`^(?:=+|-{2,})$`)
-	thematic  = regexp.MustCompile(`^(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})$`)
-	headerKey = regexp.MustCompile(`^[\pL_][\pL\pN_-]*:`)
-	noteStart = regexp.MustCompile(`^\[\^([\pL\pN_-]{1,40})\]:[ \t]*`)
-)
-
-// cut cuts the source into pieces, each with the blank lines that follow it, and gives the title that a header states.
-func cut(s string, f Format) (pieces []piece, title string) {
-	c := cutter{source: s, format: f, lines: lines(s)}
+// cut cuts the source into pieces, each with the blank lines that follow it, and gives the title that a header states. Settled says
+// that the source is in NFC.
+func cut(s string, f Format, settled bool) (pieces []piece, title string) {
+	c := cutter{source: s, format: f, settled: settled, lines: lines(s)}
 	c.measure()
 	i := 0
 	if f == Markdown {
@@ -60,24 +53,26 @@ func cut(s string, f Format) (pieces []piece, title string) {
 }
 
 type cutter struct {
-	source string
-	format Format
-	lines  []line
-	width  int  // of the longest line that is not too long, in characters
-	flat   bool // no line is wrapped
-	pieces []piece
+	source  string
+	format  Format
+	settled bool // the source is in NFC
+	lines   []line
+	width   int  // of the longest line that is not too long, in characters
+	flat    bool // no line is wrapped
+	pieces  []piece
+	words   []byte // room for the words of a piece of several lines
 }
 
 func lines(s string) []line {
-	var ls []line
+	ls := make([]line, 0, strings.Count(s, "\n")+1)
 	for at := 0; at < len(s); {
 		end := len(s)
 		if i := strings.IndexByte(s[at:], '\n'); i >= 0 {
 			end = at + i + 1
 		}
 		raw := strings.TrimPrefix(s[at:end], "\ufeff")
-		left := strings.TrimLeftFunc(raw, unicode.IsSpace)
-		ls = append(ls, line{start: at, end: end, text: strings.TrimRightFunc(left, unicode.IsSpace), indent: columns(raw[:len(raw)-len(left)])})
+		words, indent := trimmed(raw)
+		ls = append(ls, line{start: at, text: words, size: characters(words), indent: columns(raw[:indent])})
 		at = end
 	}
 	return ls
@@ -94,22 +89,31 @@ func columns(space string) int {
 }
 
 func (c *cutter) measure() {
-	all, long := 0, 0
-	for _, l := range c.lines {
-		n := utf8.RuneCountInString(l.text)
+	all, long, written, paragraphs := 0, 0, 0, 0
+	for i := range c.lines {
+		n := c.lines[i].size
+		if n == 0 {
+			continue
+		}
+		if written++; i == 0 || c.lines[i-1].size == 0 {
+			paragraphs++
+		}
 		if all += n; n > wrapLimit {
 			long += n
 			continue
 		}
 		c.width = max(c.width, n)
 	}
-	c.flat = long*longShare > all
+	if c.flat = long*longShare > all; c.flat {
+		paragraphs = written
+	}
+	c.pieces = make([]piece, 0, paragraphs+paragraphs/4)
 }
 
 // header takes the block between two lines "---" at the very start that begins with a key ("title: …"), and the title in it. It
 // also ends before "--- abstract".
 func (c *cutter) header() (next int, title string) {
-	if len(c.lines) < 2 || c.lines[0].text != "---" || !headerKey.MatchString(c.lines[1].text) {
+	if len(c.lines) < 2 || c.lines[0].text != "---" || !isHeaderKey(c.lines[1].text) {
 		return 0, ""
 	}
 	for i := 1; i < len(c.lines); i++ {
@@ -141,14 +145,12 @@ func (c *cutter) next(i int) int {
 		}
 	}
 	p, first := piece{indent: l.indent}, l.text
-	if m := noteStart.FindStringSubmatch(first); m != nil {
-		p.note = m[1]
-	}
+	p.note, _ = noteStart(first)
 	j := i + 1
 	for j < len(c.lines) && c.lines[j].text != "" && !c.begins(i, j, p) {
 		j++
 	}
-	if c.format == Markdown && j < len(c.lines) && setext.MatchString(c.lines[j].text) && j == i+1 {
+	if c.format == Markdown && j < len(c.lines) && isUnderline(c.lines[j].text) && j == i+1 {
 		p.heading = 1
 		if c.lines[j].text[0] == '-' {
 			p.heading = 2
@@ -171,10 +173,11 @@ func (c *cutter) markdown(i int) (next int, ok bool) {
 		j = min(j+1, len(c.lines))
 		c.add(piece{verbal: true}, i, j)
 		return j, true
-	case t[0] == '#' && atx.MatchString(t):
-		c.add(piece{heading: len(atx.FindStringSubmatch(t)[1])}, i, i+1)
+	case isATX(t):
+		level, _ := atx(t)
+		c.add(piece{heading: level}, i, i+1)
 		return i + 1, true
-	case thematic.MatchString(t):
+	case isRule(t):
 		if len(c.pieces) == 0 {
 			c.add(piece{verbal: true}, i, i+1)
 		}
@@ -192,11 +195,12 @@ func (c *cutter) markdown(i int) (next int, ok bool) {
 
 // begins says whether line j, which follows line j-1 of a piece that begins at line i without a blank line, begins a new piece.
 func (c *cutter) begins(i, j int, p piece) bool {
-	before, l := c.lines[j-1], c.lines[j]
-	if noteStart.MatchString(l.text) {
+	before, l := &c.lines[j-1], &c.lines[j]
+	if _, n := noteStart(l.text); n > 0 {
 		return true
 	}
-	fits := utf8.RuneCountInString(before.text)+1+firstWord(l.text) <= c.width
+	room := c.width - before.size - 1
+	fits := room >= 0 && firstWord(l.text) <= room
 	ended := endsSentence(before.text)
 	if c.format == Markdown {
 		return c.interrupts(i, j) || !(p.note != "" && l.indent > 0) && readLabel(l.text, 0).kind != noLabel &&
@@ -207,24 +211,24 @@ func (c *cutter) begins(i, j int, p piece) bool {
 		return true
 	case p.note != "" && l.indent > 0:
 		return false
-	case startsItem(l.text):
-		return fits || ended
+	case !fits && !ended:
+		return false
 	}
-	return fits && ended && startsSentence(l.text)
+	return startsItem(l.text) || fits && ended && startsSentence(l.text)
 }
 
 // interrupts says whether line j of Markdown ends the paragraph before it, which begins at line i: a heading, code, a table, a rule.
 func (c *cutter) interrupts(i, j int) bool {
 	t := c.lines[j].text
-	return t[0] == '#' && atx.MatchString(t) || t[0] == '|' || strings.HasPrefix(t, "```") || strings.HasPrefix(t, "~~~") ||
-		j == i+1 && setext.MatchString(t) || thematic.MatchString(t)
+	return isATX(t) || t[0] == '|' || strings.HasPrefix(t, "```") || strings.HasPrefix(t, "~~~") ||
+		j == i+1 && isUnderline(t) || isRule(t)
 }
 
 func firstWord(s string) int {
 	if i := strings.IndexFunc(s, unicode.IsSpace); i >= 0 {
 		s = s[:i]
 	}
-	return utf8.RuneCountInString(s)
+	return characters(s)
 }
 
 // endsSentence says whether a paragraph or an item may end so.
@@ -260,28 +264,48 @@ func (c *cutter) add(p piece, i, j int) {
 }
 
 func (c *cutter) body(p piece, i, j int) string {
-	var words []string
-	for k, l := range c.lines[i:j] {
-		t := l.text
+	if j == i+1 && p.heading == 0 && p.note == "" && c.format != Markdown {
+		return c.composed(c.lines[i].text)
+	}
+	c.words = c.words[:0]
+	for k := range c.lines[i:j] {
+		t := c.lines[i+k].text
 		switch {
 		case p.heading > 0 && j == i+1:
-			t = atx.FindStringSubmatch(t)[2]
+			_, t = atx(t)
 		case p.heading > 0 && k > 0:
 			t = "" // the underline of a heading
 		case p.note != "" && k == 0:
-			t = noteStart.ReplaceAllString(t, "")
+			_, n := noteStart(t)
+			t = t[n:]
 		case c.format == Markdown && !p.verbal:
 			t = strings.TrimSpace(strings.TrimPrefix(t, ">"))
 		}
-		if t != "" {
-			words = append(words, t)
+		if t == "" {
+			continue
 		}
+		if len(c.words) > 0 {
+			c.words = append(c.words, ' ')
+		}
+		c.words = append(c.words, t...)
 	}
-	body := norm.NFC.String(strings.Join(words, " "))
+	body := c.composed(string(c.words))
 	if c.format == Markdown && !p.verbal {
 		body = plain(body)
 	}
-	return strings.TrimFunc(body, unicode.IsSpace)
+	body, _ = trimmed(body)
+	return body
+}
+
+// composed is s in NFC.
+func (c *cutter) composed(s string) string {
+	if c.settled {
+		return s
+	}
+	if _, settled := survey(s); settled {
+		return s
+	}
+	return norm.NFC.String(s)
 }
 
 // close gives every piece its bytes. A source of white space alone is one piece without words.

@@ -1,7 +1,6 @@
 package markup
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -30,12 +29,6 @@ var headingStyles = map[string]string{
 // outerStyles begin again at the first level, whatever stood before.
 var outerStyles = map[string]bool{"part": true, "annex": true}
 
-var (
-	headWordRE = regexp.MustCompile(`^(\pL+)(?:[ \x{a0}]+((?i:premier|première|первая|primero)\b|\d{1,3}|[IVXLivxl]{1,6}\b|[A-Z]\b)(?:[ \x{a0}]?(` + suffix + `)\b)?)?`)
-	headHanRE  = regexp.MustCompile(`^第([一二三四五六七八九十\d]{1,5})(部分|章|节|節|条|條)`)
-	headNumRE  = regexp.MustCompile(`^([A-Z]|[IVXL]{1,6})\.(?:[ \x{a0}]|\[)`)
-)
-
 var hanStyles = map[string]string{"部分": "part", "章": "chapter", "节": "section", "節": "section", "条": "article", "條": "article"}
 
 // maxHeading is how many characters a heading may have.
@@ -43,7 +36,7 @@ const maxHeading = 160
 
 // headingWord reads a heading that a word introduces: "Article 3 (MITIGATION)", "[Article 3 bis] (REDD-PLUS)", "PART II", "Preamble".
 func headingWord(s string) headingLabel {
-	if len(s) > 4*maxHeading || utf8.RuneCountInString(s) > maxHeading {
+	if len(s) > 4*maxHeading || characters(s) > maxHeading {
 		return headingLabel{}
 	}
 	open, body := openings(s)
@@ -63,47 +56,109 @@ func headingWord(s string) headingLabel {
 
 func headingWordAt(s string) headingLabel {
 	if strings.HasPrefix(s, "第") {
-		if m := headHanRE.FindStringSubmatch(s); m != nil {
-			return headingLabel{style: hanStyles[m[2]], label: m[0], cite: m[0], rest: s[len(m[0]):]}
+		if n, unit := hanNumber(s); n > 0 {
+			return headingLabel{style: hanStyles[unit], label: s[:n], cite: s[:n], rest: s[n:]}
 		}
 	}
 	if strings.HasPrefix(s, "序言") {
 		return headingLabel{style: "preamble", label: "序言", cite: "序言", rest: s[len("序言"):]}
 	}
-	if headingStyles[strings.ToLower(leadingLetters(s))] == "" {
+	word := leadingLetters(s)
+	if len(word) > longestHeadingWord || unicode.IsLower(firstRune(word)) {
 		return headingLabel{}
 	}
-	m := headWordRE.FindStringSubmatch(s)
-	if m == nil {
+	var room [2 * longestHeadingWord]byte
+	style := headingStyles[string(appendLower(room[:0], word))]
+	if style == "" {
 		return headingLabel{}
 	}
-	style := headingStyles[strings.ToLower(m[1])]
-	if style == "" || !unicode.IsUpper(firstRune(m[1])) && unicode.IsLower(firstRune(m[1])) {
-		return headingLabel{}
-	}
-	h := headingLabel{style: style, label: m[0], rest: s[len(m[0]):]}
+	number, suffix, n := headingNumeral(s[len(word):])
+	h := headingLabel{style: style, label: s[:len(word)+n], rest: s[len(word)+n:]}
 	switch {
-	case m[2] == "" && style != "annex" && style != "preamble":
+	case number == "" && style != "annex" && style != "preamble":
 		return headingLabel{}
 	case style == "preamble":
-		h.label, h.rest = m[1], s[len(m[1]):]
+		return headingLabel{style: style, label: word, cite: titleCase(word), rest: s[len(word):]}
 	}
-	h.cite = titleCase(m[1])
-	if style == "section" && m[1] != "" {
-		h.cite = strings.ToLower(m[1])
+	h.cite = titleCase(word)
+	if style == "section" {
+		h.cite = strings.ToLower(word)
 	}
-	for _, more := range m[2:] {
-		if more != "" && style != "preamble" {
+	for _, more := range []string{number, suffix} {
+		if more != "" {
 			h.cite += " " + more
 		}
 	}
 	return h
 }
 
+// longestHeadingWord is above the length of every word that heads a part of a text, in bytes, however its capitals are written.
+const longestHeadingWord = 32
+
+// headingNumeral reads " 3 bis", " IV", " premier" and how many bytes it takes; 0 for none.
+func headingNumeral(s string) (number, suffix string, length int) {
+	from := gaps(s)
+	if from == 0 {
+		return "", "", 0
+	}
+	n := numeral(s[from:])
+	if n == 0 {
+		return "", "", 0
+	}
+	suffix, k := suffixBehind(s[from+n:])
+	return s[from : from+n], suffix, from + n + k
+}
+
+// numeral is the bytes of the number that s begins with, written in words, digits, roman numerals or a capital letter.
+func numeral(s string) int {
+	for _, first := range []string{"premier", "première", "первая", "primero"} {
+		if n := folded(s, first); n > 0 && boundary(s, n) {
+			return n
+		}
+	}
+	if n := digits(s, 3); n > 0 {
+		return n
+	}
+	for _, n := range []int{made(s, "IVXLivxl", 6), within(s, 'A', 'Z', 1)} {
+		if n > 0 && boundary(s, n) {
+			return n
+		}
+	}
+	return 0
+}
+
+// hanNumber reads "第三部分", "第12章": its bytes and what it numbers.
+func hanNumber(s string) (length int, unit string) {
+	at := len("第")
+	for range 5 {
+		n := hanNumerals(s[at:], 1)
+		if n == 0 {
+			n = digits(s[at:], 1)
+		}
+		at += n
+	}
+	if at == len("第") {
+		return 0, ""
+	}
+	for unit := range hanStyles {
+		if strings.HasPrefix(s[at:], unit) {
+			return at + len(unit), unit
+		}
+	}
+	return 0, ""
+}
+
 // leadingLetters is the letters that s begins with.
 func leadingLetters(s string) string {
-	if n := strings.IndexFunc(s, func(r rune) bool { return !unicode.IsLetter(r) }); n >= 0 {
+	n := 0
+	for n < len(s) && (s[n]|0x20 >= 'a' && s[n]|0x20 <= 'z') {
+		n++
+	}
+	if n < len(s) && s[n] < utf8.RuneSelf {
 		return s[:n]
+	}
+	if k := strings.IndexFunc(s[n:], func(r rune) bool { return !unicode.IsLetter(r) }); k >= 0 {
+		return s[:n+k]
 	}
 	return s
 }
@@ -142,19 +197,24 @@ func headingNumber(s string) headingLabel {
 	if s == "" || s[0] < 'A' || s[0] > 'Z' || !strings.Contains(s[:min(len(s), longest)], ".") {
 		return headingLabel{}
 	}
-	m := headNumRE.FindStringSubmatch(s)
-	if m == nil || utf8.RuneCountInString(s) > 2*maxHeading {
+	n := made(s, "IVXL", 6)
+	if n == 0 {
+		n = 1
+	}
+	behind, ok := strings.CutPrefix(s[n:], ".")
+	if !ok || gap(behind) == 0 && !strings.HasPrefix(behind, "[") || characters(s) > 2*maxHeading {
 		return headingLabel{}
 	}
-	rest := strings.TrimSpace(s[len(m[1])+1:])
+	rest := strings.TrimSpace(behind)
 	if rest == "" || !startsSentence(rest) {
 		return headingLabel{}
 	}
-	h := headingLabel{label: m[1], cite: m[1], rest: rest}
-	if n := roman(strings.ToLower(m[1])); n > 0 {
+	h := headingLabel{label: s[:n], cite: s[:n], rest: rest}
+	small := strings.ToLower(h.label)
+	if n := roman(small); n > 0 {
 		h.readings = append(h.readings, reading{"I.", n})
 	}
-	if n := letter(strings.ToLower(m[1])); n > 0 && len(m[1]) == 1 {
+	if n := letter(small); n > 0 && len(small) == 1 {
 		h.readings = append(h.readings, reading{"A.", n})
 	}
 	return h
@@ -162,12 +222,12 @@ func headingNumber(s string) headingLabel {
 
 // isCapitals says whether a short line is all in capital letters.
 func isCapitals(s string) bool {
-	if len(s) > 4*maxHeading || utf8.RuneCountInString(s) > maxHeading {
+	if len(s) > 4*maxHeading || characters(s) > maxHeading {
 		return false
 	}
 	n := 0
 	for _, r := range s {
-		if unicode.IsLower(r) {
+		if r >= 'a' && r <= 'z' || unicode.IsLower(r) {
 			return false
 		}
 		if unicode.IsUpper(r) {
@@ -179,11 +239,11 @@ func isCapitals(s string) bool {
 
 // isTitleLike says whether a line has the form of a heading without a number: few words, a capital first, no full stop.
 func isTitleLike(s string) bool {
-	if s == "" || len(s) > 100 || len(strings.Fields(s)) > 10 {
+	if s == "" || len(s) > 100 || !unicode.IsUpper(firstRune(s)) {
 		return false
 	}
 	last, _ := utf8.DecodeLastRuneInString(s)
-	return unicode.IsUpper(firstRune(s)) && (unicode.IsLetter(last) || unicode.IsDigit(last) || last == ')' || last == ']') && !strings.ContainsAny(s, ".;,:") && balanced(s)
+	return (unicode.IsLetter(last) || unicode.IsDigit(last) || last == ')' || last == ']') && !strings.ContainsAny(s, ".;,:") && balanced(s) && len(strings.Fields(s)) <= 10
 }
 
 // isBracketedTitle says whether a line is a heading in brackets: "[Institutional arrangements]".

@@ -1,7 +1,6 @@
 package markup
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 	"unicode"
@@ -38,22 +37,6 @@ type reading struct {
 	ordinal int
 }
 
-// suffix is the Latin numbering of what is inserted after a number; "quarter" and
-// "quart" are mistakes that texts make.
-const suffix = `(?:bis|ter|quater|quarter|quart|quinquies|sexies|septies|octies|novies|nonies|decies|undecies|duodecies|terdecies|quaterdecies|quindecies|alt)`
-
-var (
-	numberRE     = regexp.MustCompile(`^(\d{1,3})((?:\.\d{1,3})*)(?:\.?[ \x{a0}]?(` + suffix + `)\b)?((?:\.\d{1,3})*)(?:[ \x{a0}]?(` + suffix + `)\b)?`)
-	looseRE      = regexp.MustCompile(`^(\d{1,3}\. (\d{1,2})) [\[\p{Lu}]`) // "23. 1 The Parties", for 23.1
-	bracketedRE  = regexp.MustCompile(`^(?:\[\d{1,3}(?:[ \x{a0}]?` + suffix + `)?\]){1,4}`)
-	proposalRE   = regexp.MustCompile(`^((?i:PP|OP))[ \x{a0}]?(\d{1,3})[ \x{a0}]?(` + suffix + `\b)?[ \x{a0}]?(` + suffix + `\b)?[.:)]?`)
-	parenRE      = regexp.MustCompile(`^[(（]([a-z]{1,6}|[A-Z]{1,4}|\d{1,2}|[а-я]|[أ-ي]|[一二三四五六七八九十]{1,4})(?:[ \x{a0}](` + suffix + `))?[)）](?:[ \x{a0}](` + suffix + `)\b)?`)
-	halfParenRE  = regexp.MustCompile(`^([a-z]{1,6}|\d{1,2}|[а-я]|[أ-ي])\)`)
-	letterDotRE  = regexp.MustCompile(`^(?:new )?([a-z]{1,6})(?: (` + suffix + `))?\.`)
-	optionRE     = regexp.MustCompile(`^(?i:options?|opción|variante|вариант|الخيار|备选案文)[ \x{a0}]?(\d{1,2}|[IVX]{1,5}\b|[A-Z]\b|\([a-z]{1,5}\)|[ivx]{1,5}\b|[a-z]\b|[一二三四五六七八九十])(?:[ \x{a0}]?(` + suffix + `)\b)?(?:[ \x{a0}]?\((?i:chapeau)\))?`)
-	chineseDotRE = regexp.MustCompile(`^([一二三四五六七八九十]{1,4})、`)
-)
-
 // bulletMarks are what bullets look like, the private character of symbol fonts included.
 const bulletMarks = "-–—*•·▪●○◦‣∙\uf0b7\uf0a7"
 
@@ -87,6 +70,16 @@ func openings(s string) (open, rest string) {
 	return strings.ReplaceAll(s[:i], " ", ""), s[i:]
 }
 
+// beginsWithNumber says whether a digit stands at the beginning of s or behind its opening brackets: only then does its label depend on
+// the number before it.
+func beginsWithNumber(s string) bool {
+	i := 0
+	for i < len(s) && (s[i] == '[' || s[i] == ' ') {
+		i++
+	}
+	return i < len(s) && s[i] >= '0' && s[i] <= '9'
+}
+
 // labelAt reads a label at the very start of s.
 func labelAt(s string, current int) label {
 	if s == "" {
@@ -115,15 +108,15 @@ func bracketed(s string, current int) (label, bool) {
 	if len(s) < 2 || s[0] != '[' || s[1] < '0' || s[1] > '9' {
 		return label{}, false
 	}
-	m := bracketedRE.FindString(s)
+	m, several := bracketedNumbers(s)
 	if m == "" {
 		return label{}, false
 	}
 	rest, dot := strings.CutPrefix(s[len(m):], ".")
 	inner := m[1:strings.IndexByte(m, ']')]
-	main, err := strconv.Atoi(numberRE.FindStringSubmatch(inner)[1])
-	several, suffixed := strings.Count(m, "[") > 1, strings.Trim(inner, "0123456789") != ""
-	if err != nil || !dot && !suffixed && (several || main != current+1 || !startsSentence(rest)) {
+	n := digits(inner, 3)
+	main, _ := strconv.Atoi(inner[:n])
+	if !dot && n == len(inner) && (several || main != current+1 || !startsSentence(rest)) {
 		return label{}, false
 	}
 	if rest != "" && !strings.HasPrefix(rest, " ") {
@@ -138,37 +131,29 @@ func bracketed(s string, current int) (label, bool) {
 
 // number reads "12.", "12 bis.", "3.1", "24 quater.2.", "76 bis".
 func number(s string, current int) (label, bool) {
-	m := numberRE.FindStringSubmatch(s)
-	if m == nil {
+	m := readNumbering(s)
+	if m.length == 0 {
 		return label{}, false
 	}
-	rest, dot := strings.CutPrefix(s[len(m[0]):], ".")
+	rest, dot := strings.CutPrefix(s[m.length:], ".")
 	if rest != "" && !followsLabel(rest, dot) {
 		return label{}, false
 	}
-	main, _ := strconv.Atoi(m[1])
+	main, _ := strconv.Atoi(m.main)
 	if main == current {
-		if part := looseRE.FindStringSubmatch(s); part != nil {
-			return label{kind: numberLabel, printed: part[1], name: m[1] + "." + part[2], rest: s[len(part[1]):], main: main, depth: 1}, true
+		if part, n := loosePart(s, len(m.main)); n > 0 {
+			return label{kind: numberLabel, printed: s[:n], name: m.main + "." + part, rest: s[n:], main: main, depth: 1}, true
 		}
 	}
-	depth := strings.Count(m[2], ".") + strings.Count(m[4], ".")
-	suffixed := m[3] != "" || m[5] != ""
+	depth := strings.Count(m.parts, ".") + strings.Count(m.more, ".")
+	suffixed := m.suffix != "" || m.last != ""
 	switch {
 	case depth > 0 && main != current && main != current+1 && (current != 0 || main != 1):
 		return label{}, false // "1.5 °C above pre-industrial levels"
 	case depth == 0 && !dot && !suffixed && (main != current+1 || current == 0 || !startsSentence(rest) || strings.TrimSpace(rest) == ""):
 		return label{}, false
 	}
-	name := m[1] + m[2]
-	if m[3] != "" {
-		name += " " + m[3]
-	}
-	name += m[4]
-	if m[5] != "" {
-		name += " " + m[5]
-	}
-	return label{kind: numberLabel, printed: m[0], name: name, rest: rest, main: main, depth: depth, bare: !dot && !suffixed}, true
+	return label{kind: numberLabel, printed: s[:m.length], name: m.name(), rest: rest, main: main, depth: depth, bare: !dot && !suffixed}, true
 }
 
 // followsLabel says whether the words of a paragraph may begin so behind its number.
@@ -188,146 +173,29 @@ func spaced(s string) string {
 
 // proposal reads the labels of a resolution: "PP3 alt", "Pp12", "OP6alt".
 func proposal(s string) (label, bool) {
-	if len(s) < 2 || s[1] != 'P' && s[1] != 'p' {
+	if len(s) < 3 || s[1] != 'P' && s[1] != 'p' {
 		return label{}, false
 	}
-	m := proposalRE.FindStringSubmatch(s)
-	if m == nil {
+	m := readProposal(s)
+	if m.length == 0 {
 		return label{}, false
 	}
-	printed := strings.TrimRight(m[0], " \u00a0")
+	printed := strings.TrimRight(s[:m.length], " \u00a0")
 	rest := s[len(printed):]
 	if rest != "" && !followsLabel(rest, strings.ContainsAny(printed[len(printed)-1:], ".:)")) {
 		return label{}, false
 	}
-	name := m[2]
-	for _, more := range m[3:] {
-		if more != "" {
-			name += " " + more
-		}
-	}
-	l := label{kind: operativeLabel, printed: strings.TrimRight(printed, ".:)"), name: name, rest: rest}
-	l.main, _ = strconv.Atoi(m[2])
-	if strings.EqualFold(m[1], "PP") {
-		l.kind, l.name = preambularLabel, "PP"+name
+	l := label{kind: operativeLabel, printed: strings.TrimRight(printed, ".:)"), name: m.name(), rest: rest}
+	l.main, _ = strconv.Atoi(m.main)
+	if s[0] == 'P' || s[0] == 'p' {
+		l.kind, l.name = preambularLabel, "PP"+l.name
 	}
 	return l, true
-}
-
-// option reads "Option 2:", "Option II", "Option (a) bis:", "Option 1 (chapeau):".
-func option(s string) (label, bool) {
-	if !startsOption(s) {
-		return label{}, false
-	}
-	m := optionRE.FindStringSubmatch(s)
-	if m == nil {
-		return label{}, false
-	}
-	rest, colon := s[len(m[0]):], false
-	for _, sep := range []string{":", " :", ".", " –", " -", "："} {
-		if t, ok := strings.CutPrefix(rest, sep); ok {
-			rest, colon = t, true
-			break
-		}
-	}
-	if !colon && strings.Trim(rest, " ]") != "" && !strings.HasPrefix(rest, " (") && (!strings.HasPrefix(rest, " ") || !startsSentence(rest)) {
-		return label{}, false
-	}
-	name := "option " + strings.ToLower(m[1])
-	if strings.Trim(m[1], "IVX") == "" {
-		name = "option " + m[1]
-	}
-	if m[2] != "" {
-		name += " " + m[2]
-	}
-	l := label{kind: optionLabel, printed: m[0], name: name, rest: rest}
-	form := ""
-	if strings.HasPrefix(m[1], "(") {
-		form = "()"
-	}
-	l.readings = readingsOf(strings.Trim(m[1], "()"), form)
-	for i := range l.readings {
-		l.readings[i].style = "option " + l.readings[i].style
-	}
-	if l.readings == nil {
-		return label{}, false
-	}
-	return l, true
-}
-
-// startsOption says whether s may begin with the word for an option: most paragraphs are spared the expression.
-func startsOption(s string) bool {
-	switch firstRune(s) {
-	case 'o', 'O':
-		return len(s) > 1 && (s[1] == 'p' || s[1] == 'P')
-	case 'v', 'V':
-		return len(s) > 1 && (s[1] == 'a' || s[1] == 'A')
-	case 'в', 'В', 'ᲀ', 'ا', '备': // U+1C80 folds to в
-		return true
-	}
-	return false
-}
-
-// item reads "(a)", "(iv)", "a)", "a.", "(a) bis", "1)", "•".
-func item(s string) label {
-	if isBullet(s) {
-		_, size := utf8.DecodeRuneInString(s)
-		return label{kind: itemLabel, printed: "•", rest: s[size:], readings: []reading{{"•", 0}}}
-	}
-	if t, ok := strings.CutPrefix(s, "o "); ok && startsSentence(t) { // a hollow bullet of a word processor
-		return label{kind: itemLabel, printed: "o", rest: t, readings: []reading{{"o", 0}}}
-	}
-	if s[0] < 0x80 && !asciiItem(s) {
-		return label{}
-	}
-	if m := chineseDotRE.FindStringSubmatch(s); m != nil {
-		return label{kind: numberLabel, printed: m[1], name: strconv.Itoa(chinese(m[1])), rest: s[len(m[0]):], main: chinese(m[1])}
-	}
-	for _, form := range []struct {
-		re   *regexp.Regexp
-		name string
-	}{{parenRE, "()"}, {halfParenRE, ")"}, {letterDotRE, "."}} {
-		if form.name == "()" && s[0] < 0x80 && s[0] != '(' {
-			continue
-		}
-		m := form.re.FindStringSubmatch(s)
-		if m == nil {
-			continue
-		}
-		rest := s[len(m[0]):]
-		if rest != "" && !strings.ContainsRune(" []{\u00a0", firstRune(rest)) && !wide(m[1]) {
-			continue
-		}
-		readings := readingsOf(m[1], form.name)
-		if readings == nil {
-			continue
-		}
-		name := "(" + m[1]
-		for _, more := range m[2:] {
-			if more != "" {
-				name += " " + more
-			}
-		}
-		return label{kind: itemLabel, printed: strings.TrimSuffix(m[0], "."), name: name + ")", rest: rest, readings: readings}
-	}
-	return label{}
-}
-
-// asciiItem says whether s, which begins with an ASCII character, may begin with an item: a parenthesis first, or soon one that
-// closes or a full stop.
-func asciiItem(s string) bool {
-	const longest = len("new abcdef quaterdecies.")
-	return s[0] == '(' || strings.ContainsAny(s[:min(len(s), longest)], ").")
 }
 
 func isBullet(s string) bool {
 	r, size := utf8.DecodeRuneInString(s)
 	return size > 0 && strings.ContainsRune(bulletMarks, r) && (len(s) == size || unicode.IsSpace(firstRune(s[size:])))
-}
-
-func firstRune(s string) rune {
-	r, _ := utf8.DecodeRuneInString(s)
-	return r
 }
 
 // wide says whether s is of a script that puts no space behind a label.
@@ -391,16 +259,17 @@ func roman(s string) int {
 	return 0
 }
 
+const hanDigits = "一二三四五六七八九"
+
 // chinese is a Chinese numeral up to 99.
 func chinese(s string) int {
-	const digits = "一二三四五六七八九"
 	tens, ones, seen := 0, 0, false
 	for _, r := range s {
 		if r == '十' {
 			tens, ones, seen = max(ones, 1), 0, true
 			continue
 		}
-		ones = strings.IndexRune(digits, r)/len("一") + 1
+		ones = strings.IndexRune(hanDigits, r)/len("一") + 1
 	}
 	if !seen {
 		return ones

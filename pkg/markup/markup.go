@@ -46,6 +46,9 @@ func FormatOf(name string) (Format, error) {
 
 // Check says whether b is UTF-8; the error wraps ErrNotUTF8 and names the first byte that is not, from 0.
 func Check(b []byte) error {
+	if utf8.Valid(b) {
+		return nil
+	}
 	for i := 0; i < len(b); {
 		r, n := utf8.DecodeRune(b[i:])
 		if r == utf8.RuneError && n <= 1 {
@@ -59,10 +62,12 @@ func Check(b []byte) error {
 // Parse reads a text. Its language is left to the caller. A format that is not Markdown is read as plain text. The error wraps
 // ErrNotUTF8; there is no other.
 func Parse(source []byte, f Format) (text.Document, error) {
-	if err := Check(source); err != nil {
-		return text.Document{}, err
+	s := string(source)
+	valid, settled := survey(s)
+	if !valid {
+		return text.Document{}, Check(source)
 	}
-	pieces, title := cut(string(source), f)
+	pieces, title := cut(s, f, settled)
 	r := newReader(pieces, f, title)
 	for i := range pieces {
 		r.read(i)

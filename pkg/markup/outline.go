@@ -3,7 +3,6 @@ package markup
 import (
 	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"adref/pkg/text"
 )
@@ -31,7 +30,8 @@ func (r *reader) markdownHeading(p *piece, b *text.Block, at *place) {
 
 // heading reads the headings of plain text, and numbers them by level.
 func (r *reader) heading(i int, b *text.Block, at *place) bool {
-	if h := headingWord(b.Text); h.label != "" {
+	if r.hasHeadingWord(i) {
+		h := headingWord(b.Text)
 		r.keep(h.style)
 		level := len(r.headings) + 1
 		r.open(b, at, h, level, reading{})
@@ -121,8 +121,8 @@ func (r *reader) numerals() string {
 // isHeading says whether the i-th piece, which has no number, is a heading by its form and by what stands around it.
 func (r *reader) isHeading(i int) bool {
 	s := r.pieces[i].body
-	if isCapitals(s) && r.label(i).kind == noLabel && !strings.HasSuffix(s, ",") {
-		return r.begun || i > 0 || !documentRE.MatchString(s)
+	if isCapitals(s) && !r.isLabelled(i) && !strings.HasSuffix(s, ",") {
+		return r.begun || i > 0 || !namesDocument(s)
 	}
 	if r.markdown || isHolder(s) || isBlank(s) {
 		return false
@@ -136,7 +136,7 @@ func (r *reader) isHeading(i int) bool {
 	if isBracketedTitle(s) {
 		return r.begun
 	}
-	return r.begun && isTitleLike(s) && r.label(i).kind == noLabel && r.leads(i+1)
+	return r.begun && isTitleLike(s) && !r.isLabelled(i) && r.leads(i+1)
 }
 
 // leads says whether the i-th piece is what a heading leads to: a numbered or bracketed paragraph, or a long one.
@@ -145,5 +145,5 @@ func (r *reader) leads(i int) bool {
 		return false
 	}
 	s := r.pieces[i].body
-	return strings.HasPrefix(s, "[") || r.label(i).kind != noLabel || utf8.RuneCountInString(s) > 80 || headingWord(s).label != ""
+	return strings.HasPrefix(s, "[") || r.isLabelled(i) || characters(s) > 80 || r.hasHeadingWord(i)
 }

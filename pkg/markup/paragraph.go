@@ -145,8 +145,8 @@ func (r *reader) locate(at *place) {
 func (r *reader) later(i int, kind labelKind) []reading {
 	const far = 60
 	for j := i + 1; j < len(r.pieces) && j <= i+far; j++ {
-		p := r.pieces[j]
-		if p.heading > 0 || headingWord(p.body).label != "" {
+		p := &r.pieces[j]
+		if p.heading > 0 || r.hasHeadingWord(j) {
 			return nil
 		}
 		l := r.label(j)

@@ -1,12 +1,15 @@
 package markup
 
 import (
+	"slices"
 	"strings"
+	"sync"
 	"unicode"
+	"unicode/utf8"
 )
 
 // participles open the paragraphs of a preamble, by language, in small letters. Where the first word alone decides, it stands alone.
-var participles = wordSet(`
+const participles = `
 en: acknowledging acting adhering affirming agreeing aiming alarmed anxious appalled applauding appreciating approving aware bearing-in-mind
     being-aware being-convinced being-guided being-mindful being-parties being-determined believing building-on calling-for
     calling-upon celebrating cognizant commending committed concerned condemning confident confirming congratulating conscious
@@ -35,88 +38,134 @@ ru: будучи вновь-подтверждая выражая действу
     осознавая осуждая отдавая отмечая подтверждая подчеркивая подчёркивая полагая памятуя поддерживая постановляя преисполненная признавая
     принимая-во-внимание принимая приветствуя призывая рассмотрев руководствуясь с-удовлетворением-отмечая сожалея сознавая соглашаясь
     ссылаясь стремясь считая убежденная убеждённая будучи-убеждена уверенная учитывая ценя
-`)
+`
 
 // adverbs may stand before the participle.
-var adverbs = wordSet(`
+const adverbs = `
 en: also alarmed-and again bearing deeply equally extremely firmly fully further furthermore gravely greatly highly keenly likewise
     once-again particularly profoundly reaffirming seriously solemnly still strongly warmly
 fr: également en-outre gravement notamment profondément vivement toujours encore fermement
 es: asimismo además gravemente profundamente también firmemente
 ru: также далее глубоко серьезно вновь
-`)
+`
 
-// openers are the first characters of such paragraphs in languages that put no participle first.
-var openers = map[string][]string{
-	"ar": {"إذ ", "وإذ ", "وقد "},
-	"zh": {"回顾", "认识到", "认识", "强调", "重申", "注意到", "铭记", "承认", "考虑到", "意识到", "确认", "希望", "欢迎", "表示", "深信", "深为", "关切", "赞赏", "决心", "又", "还", "遵循"},
-}
+// The first characters of such paragraphs in languages that put no participle first.
+var (
+	arabicOpeners  = []string{"إذ ", "وإذ ", "وقد "}
+	chineseOpeners = []string{"回顾", "认识到", "认识", "强调", "重申", "注意到", "铭记", "承认", "考虑到", "意识到", "确认", "希望", "欢迎", "表示", "深信", "深为", "关切", "赞赏", "决心", "又", "还", "遵循"}
+)
 
-// wordSet is the words of a table, hyphens standing for spaces.
-func wordSet(table string) map[string]bool {
-	set := map[string]bool{}
-	for w := range strings.FieldsSeq(table) {
-		if !strings.HasSuffix(w, ":") {
-			set[strings.ReplaceAll(w, "-", " ")] = true
+// opening is what words at the beginning of a paragraph can be; several at once.
+type opening uint8
+
+const (
+	first      opening = 1 << iota // the first of the words of one of the others
+	adverb                         // one or two words that may stand before a participle
+	participle                     // up to four words that open a paragraph of a preamble
+)
+
+// openingWords is the tables, read when they are first asked for.
+var openingWords = sync.OnceValue(func() map[string]opening {
+	set := make(map[string]opening, 1024)
+	for kind, table := range map[opening]string{participle: participles, adverb: adverbs} {
+		for w := range strings.FieldsSeq(table) {
+			if strings.HasSuffix(w, ":") {
+				continue
+			}
+			begin, _, several := strings.Cut(w, "-") // hyphens stand for spaces
+			if set[begin] |= first; several {
+				w = strings.ReplaceAll(w, "-", " ")
+			}
+			set[w] |= kind
 		}
 	}
 	return set
-}
+})
 
 // isParticiple says whether a paragraph that begins with s is of a preamble: a participle, or adverbs and a participle, open it.
 func isParticiple(s string) bool {
-	for _, opener := range openers["ar"] {
-		if strings.HasPrefix(s, opener) {
+	r := firstRune(s)
+	if r >= utf8.RuneSelf {
+		opens := func(opener string) bool { return strings.HasPrefix(s, opener) }
+		if slices.ContainsFunc(arabicOpeners, opens) || slices.ContainsFunc(chineseOpeners, opens) {
 			return true
 		}
 	}
-	for _, opener := range openers["zh"] {
-		if strings.HasPrefix(s, opener) {
-			return true
-		}
-	}
-	first := firstRune(s)
-	if !unicode.IsLetter(first) {
+	if !unicode.IsLetter(r) {
 		return false
 	}
-	words := firstWords(s, 5)
-	for len(words) > 0 {
-		for n := min(len(words), 4); n > 0; n-- {
-			if participles[strings.Join(words[:n], " ")] {
+	var w firstWords
+	w.read(s, 1)
+	known := openingWords()
+	if w.n == 0 || known[string(w.upTo(0, 1))]&first == 0 {
+		return false
+	}
+	w.read(s, 5)
+	for at := 0; at < w.n; {
+		for n := min(w.n-at, 4); n > 0; n-- {
+			if known[string(w.upTo(at, n))]&participle != 0 {
 				return true
 			}
 		}
-		n := 0
-		for _, k := range []int{2, 1} {
-			if len(words) >= k && adverbs[strings.Join(words[:k], " ")] {
-				n = k
-				break
-			}
-		}
-		if n == 0 {
+		switch {
+		case at+2 <= w.n && known[string(w.upTo(at, 2))]&adverb != 0:
+			at += 2
+		case known[string(w.upTo(at, 1))]&adverb != 0:
+			at++
+		default:
 			return false
 		}
-		words = words[n:]
 	}
 	return false
 }
 
-// firstWords are up to n words that s begins with, in small letters, without the punctuation and brackets at their ends.
-func firstWords(s string, n int) []string {
-	if len(s) > 200 {
-		s = s[:200]
-	}
-	var words []string
-	for w := range strings.FieldsSeq(s) {
-		if len(words) == n {
+// firstWords are up to five words that a text begins with, in small letters, without the punctuation and brackets at their ends, a space
+// between them.
+type firstWords struct {
+	n     int
+	begin [5]int
+	end   [5]int
+	text  []byte
+	room  [256]byte
+}
+
+// read reads up to n words of s.
+func (w *firstWords) read(s string, n int) {
+	const far = 200 // bytes that are looked at
+	w.n, w.text = 0, w.room[:0]
+	for word := range strings.FieldsSeq(s[:min(len(s), far)]) {
+		word = strings.TrimFunc(word, func(r rune) bool { return !unicode.IsLetter(r) })
+		if word == "" {
+			continue
+		}
+		if w.n > 0 {
+			w.text = append(w.text, ' ')
+		}
+		w.begin[w.n] = len(w.text)
+		w.text = appendLower(w.text, word)
+		w.end[w.n] = len(w.text)
+		if w.n++; w.n == n {
 			break
 		}
-		w = strings.ToLower(strings.TrimFunc(w, func(r rune) bool { return !unicode.IsLetter(r) }))
-		if w != "" {
-			words = append(words, w)
+	}
+}
+
+// upTo is n words from the k-th on.
+func (w *firstWords) upTo(k, n int) []byte { return w.text[w.begin[k]:w.end[k+n-1]] }
+
+// appendLower appends s in small letters.
+func appendLower(out []byte, s string) []byte {
+	for _, r := range s {
+		switch {
+		case r >= utf8.RuneSelf:
+			out = utf8.AppendRune(out, unicode.ToLower(r))
+		case r >= 'A' && r <= 'Z':
+			out = append(out, byte(r)+'a'-'A')
+		default:
+			out = append(out, byte(r))
 		}
 	}
-	return words
+	return out
 }
 
 // endsOpen says whether a paragraph ends as those of a preamble do: with no full stop.
