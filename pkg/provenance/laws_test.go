@@ -2,6 +2,7 @@ package provenance_test
 
 import (
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 
@@ -96,6 +97,20 @@ func FuzzOrigins(f *testing.F) {
 		tr := trace([]string{a, b, c})
 		for n, text := range []string{a, b, c} {
 			checkCover(t, tr.Origins(n+1), text, n+1)
+		}
+	})
+}
+
+// FuzzReadBeside holds that the passage beside which a text is read changes nothing of what is read.
+func FuzzReadBeside(f *testing.F) {
+	f.Add("The Parties shall meet.", "The Parties\nmay meet.")
+	f.Add("ab", "a b")
+	f.Add("é", "\xa9")
+	f.Add("x \xe2", "x…")
+	f.Add("第十二条 决定", "决定")
+	f.Fuzz(func(t *testing.T, s, other string) {
+		if beside, alone := provenance.ReadBeside(s, other); !slices.Equal(beside, alone) {
+			t.Errorf("%q beside %q is read as %v, want %v", s, other, beside, alone)
 		}
 	})
 }

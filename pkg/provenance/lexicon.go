@@ -2,6 +2,7 @@ package provenance
 
 import (
 	"math"
+	"strings"
 	"unicode"
 	"unicode/utf8"
 )
@@ -14,13 +15,16 @@ type piece struct{ start, end uint32 }
 type lexicon struct {
 	pieces    table
 	pairs     table
-	text      []string // by piece
+	text      []string // by piece, "" for those that are their own key
 	count     []uint32 // by piece: how often it stands in the last revision
 	pairCount []uint32 // by pair
 	total     uint32
 	// known and knownPair are what pieces and pairs tell as far as it was asked for since the counts changed last.
 	known, knownPair []told
 	changes          uint32
+	// reading is the text that is being read, heads and tails what is known of it (follow).
+	reading      reading
+	heads, tails []piece
 }
 
 // told is what something tells, in bits, as of a change of the counts.
@@ -38,37 +42,57 @@ type sequence struct{ ids, pairs []uint32 }
 
 func (s sequence) cut(from, to int) sequence { return sequence{s.ids[from:to], s.pairs[from:to]} }
 
-// read cuts a text into pieces and numbers them.
-func (l *lexicon) read(s string) ([]piece, sequence) {
-	pieces := make([]piece, 0, len(s)/5+1)
-	q := sequence{make([]uint32, 0, len(s)/5+1), make([]uint32, 0, len(s)/5+1)}
+// read cuts the text from at to end into pieces, numbers them and appends them to what was read of it before.
+func (l *lexicon) read(s string, at, end int) {
+	r := &l.reading
 	last := uint32(0)
-	for at := 0; at < len(s); {
+	if n := len(r.ids); n > 0 {
+		last = r.ids[n-1]
+	}
+	for at < end {
 		n, kind := next(s[at:])
-		end := at + n
+		to := at + n
 		if kind == inWord {
-			end = wordEnd(s, end)
+			to = wordEnd(s, to)
 		}
 		if kind != space {
-			id := l.piece(s[at:end])
-			pieces = append(pieces, piece{uint32(at), uint32(end)})
-			q.ids, q.pairs = append(q.ids, id), append(q.pairs, l.pair(last, id))
+			id := l.piece(s[at:to])
+			r.pieces = append(r.pieces, piece{uint32(at), uint32(to)})
+			r.ids, r.pairs = append(r.ids, id), append(r.pairs, l.pair(last, id))
 			last = id
 		}
-		at = end
+		at = to
 	}
-	return pieces, q
 }
 
+// reading is pieces of a text as far as it is read.
+type reading struct {
+	pieces []piece
+	sequence
+}
+
+func (r *reading) reset() { r.pieces, r.ids, r.pairs = r.pieces[:0], r.ids[:0], r.pairs[:0] }
+
 func (l *lexicon) piece(w string) uint32 {
-	h := hashOfWord(w)
-	s := l.pieces.at(h, func(n uint32) bool { return l.text[n] == w })
-	if s.number == 0 {
-		*s = slot{h, uint32(len(l.count))}
-		l.pieces.used++
-		l.text, l.count, l.known = append(l.text, w), append(l.count, 0), append(l.known, told{})
+	k := keyOf(w)
+	t := &l.pieces
+	for i := t.first(k); ; i = t.after(i) {
+		s := t.slots[i]
+		if s.number == 0 {
+			n := uint32(len(l.count))
+			t.fill(i, k, n)
+			if len(w) > short {
+				l.text = append(l.text, strings.Clone(w))
+			} else {
+				l.text = append(l.text, "")
+			}
+			l.count, l.known = append(l.count, 0), append(l.known, told{})
+			return n
+		}
+		if s.key == k && (len(w) <= short || l.text[s.number] == w) {
+			return s.number
+		}
 	}
-	return s.number
 }
 
 func (l *lexicon) pair(before, id uint32) uint32 {
@@ -76,32 +100,47 @@ func (l *lexicon) pair(before, id uint32) uint32 {
 		return 0
 	}
 	k := uint64(before)<<32 | uint64(id)
-	s := l.pairs.at(k, nil)
-	if s.number == 0 {
-		*s = slot{k, uint32(len(l.pairCount))}
-		l.pairs.used++
-		l.pairCount, l.knownPair = append(l.pairCount, 0), append(l.knownPair, told{})
+	t := &l.pairs
+	for i := t.first(k); ; i = t.after(i) {
+		s := t.slots[i]
+		if s.number == 0 {
+			n := uint32(len(l.pairCount))
+			t.fill(i, k, n)
+			l.pairCount, l.knownPair = append(l.pairCount, 0), append(l.knownPair, told{})
+			return n
+		}
+		if s.key == k {
+			return s.number
+		}
 	}
-	return s.number
 }
 
-// enter and leave keep the counts those of the last revision.
-func (l *lexicon) enter(q sequence) {
-	for i, id := range q.ids {
+// enter and leave keep the counts those of the last revision, but for the first and the last pieces of a text, as many as are said.
+func (l *lexicon) enter(q sequence, head, tail int) {
+	for _, id := range q.ids[head : len(q.ids)-tail] {
 		l.count[id]++
-		l.pairCount[q.pairs[i]]++
 	}
-	l.total += uint32(len(q.ids))
+	for _, pair := range q.pairsOf(head, tail) {
+		l.pairCount[pair]++
+	}
+	l.total += uint32(len(q.ids) - head - tail)
 	l.changes++
 }
 
-func (l *lexicon) leave(q sequence) {
-	for i, id := range q.ids {
+func (l *lexicon) leave(q sequence, head, tail int) {
+	for _, id := range q.ids[head : len(q.ids)-tail] {
 		l.count[id]--
-		l.pairCount[q.pairs[i]]--
 	}
-	l.total -= uint32(len(q.ids))
+	for _, pair := range q.pairsOf(head, tail) {
+		l.pairCount[pair]--
+	}
+	l.total -= uint32(len(q.ids) - head - tail)
 	l.changes++
+}
+
+// pairsOf are the pairs but for those within the first and those within the last pieces.
+func (s sequence) pairsOf(head, tail int) []uint32 {
+	return s.pairs[head:min(len(s.pairs)-tail+1, len(s.pairs))]
 }
 
 // prior is how many words the expectation of a word alone counts against that after its neighbour.

@@ -22,7 +22,7 @@ func (t *Trace) Origins(ordinal int) []Origin {
 	if ordinal < 1 || ordinal > len(t.revisions) {
 		return nil
 	}
-	w := originWriter{stories: &t.stories}
+	w := originWriter{trace: t}
 	for _, s := range t.revisions[ordinal-1] {
 		w.passage(s)
 	}
@@ -31,27 +31,28 @@ func (t *Trace) Origins(ordinal int) []Origin {
 
 // originWriter joins neighbours of one story.
 type originWriter struct {
-	stories *stories
-	out     []Origin
-	last    int32
-	at      int
+	trace *Trace
+	out   []Origin
+	last  int32
+	at    int
 }
 
-func (w *originWriter) passage(s standing) {
-	from := w.at
-	if len(s.label) > 0 {
-		w.to(s.named, from+len(s.label))
+func (w *originWriter) passage(s record) {
+	from, end := w.at, w.at+int(s.size)
+	words := from + int(s.label)
+	if s.label > 0 {
+		w.to(s.named, words)
 	}
-	words := from + len(s.label)
-	for i := range s.passage.pieces {
-		end := from + int(s.size)
-		if i+1 < len(s.passage.pieces) {
-			end = words + int(s.passage.pieces[i+1].start)
+	pieces, origins := w.trace.library.all[s.passage].pieces, &w.trace.origins[s.origins]
+	for i := range pieces {
+		to := end
+		if i+1 < len(pieces) {
+			to = words + int(pieces[i+1].start)
 		}
-		w.to(s.origins.at(i), end)
+		w.to(origins.at(i), to)
 	}
-	if w.at < from+int(s.size) {
-		w.to(s.named, from+int(s.size))
+	if w.at < end {
+		w.to(s.named, end)
 	}
 }
 
@@ -60,7 +61,7 @@ func (w *originWriter) to(story int32, end int) {
 	if n := len(w.out); n > 0 && w.last == story {
 		w.out[n-1].End = end
 	} else {
-		w.out = append(w.out, Origin{w.at, end, int(w.stories.entered(story)), w.stories.absences(story)})
+		w.out = append(w.out, Origin{w.at, end, int(w.trace.stories.entered(story)), w.trace.stories.absences(story)})
 	}
 	w.last, w.at = story, end
 }

@@ -73,14 +73,14 @@ func (o *origins) at(piece int) int32 {
 }
 
 // originsOf keeps one number where all are the same.
-func originsOf(each []int32) *origins {
+func originsOf(each []int32) origins {
 	for _, n := range each {
 		if n != each[0] {
-			return &origins{each: each}
+			return origins{each: each}
 		}
 	}
 	if len(each) == 0 {
-		return &origins{}
+		return origins{}
 	}
-	return &origins{all: each[0]}
+	return origins{all: each[0]}
 }

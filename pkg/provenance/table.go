@@ -2,7 +2,7 @@ package provenance
 
 import "hash/maphash"
 
-// table finds the number of a key. It is what a map is, at half the cost for numbers that are never taken out.
+// table finds the numbers of a key. It is what a map is, at half the cost for numbers that are never taken out.
 type table struct {
 	slots []slot // a power of two; never full
 	used  int
@@ -13,19 +13,21 @@ type slot struct {
 	number uint32 // 0 for an empty slot
 }
 
-// at is the slot of a key, or the empty one where it belongs. The key may stand for several things: same says whether a number is the one
-// that is meant.
-func (t *table) at(key uint64, same func(number uint32) bool) *slot {
+// first is the place of the first slot that a key may stand in; the others follow, up to an empty one.
+func (t *table) first(key uint64) uint64 {
 	if t.used*2 >= len(t.slots) {
 		t.grow()
 	}
-	mask := uint64(len(t.slots) - 1)
-	for i := spread(key) & mask; ; i = (i + 1) & mask {
-		s := &t.slots[i]
-		if s.number == 0 || s.key == key && (same == nil || same(s.number)) {
-			return s
-		}
-	}
+	return spread(key) & uint64(len(t.slots)-1)
+}
+
+// after is the place behind another one.
+func (t *table) after(place uint64) uint64 { return (place + 1) & uint64(len(t.slots)-1) }
+
+// fill puts a number into an empty slot.
+func (t *table) fill(place, key uint64, number uint32) {
+	t.slots[place] = slot{key, number}
+	t.used++
 }
 
 func (t *table) grow() {
@@ -53,4 +55,17 @@ func spread(key uint64) uint64 {
 // seed of the hashes of words. It differs from run to run; numbers are given in the order of appearance, so that nothing depends on it.
 var seed = maphash.MakeSeed()
 
-func hashOfWord(w string) uint64 { return maphash.String(seed, w) }
+// short is the length of the longest word that is its own key.
+const short = 7
+
+// keyOf is the key of a word: its bytes and their number where they fit, else a hash with which other words may share it.
+func keyOf(w string) uint64 {
+	if len(w) > short {
+		return maphash.String(seed, w) | 0xff<<56
+	}
+	k := uint64(len(w))
+	for i := range len(w) {
+		k = k<<8 | uint64(w[i])
+	}
+	return k
+}

@@ -8,110 +8,147 @@
 // what chance would give.
 package provenance
 
-import (
-	"slices"
-	"strings"
-)
-
 // Trace follows words through the revisions of a text.
 //
 // A passage of words that are known from before costs a look-up, wherever it stands, and shares the origins of its words with
-// every revision that holds it. Only what is left is compared: with the passages of the last revision that are gone, then with
-// all words that were deleted since the first. So the work of an appended revision is in the order of its text, however many
-// came before.
+// every revision that holds it. One that begins and ends as a passage of the last revision which is gone keeps what they have in
+// common, and only what is between is read. What is left then is compared: with the passages of the last revision that are gone,
+// then with all words that were deleted since the first. So the work of an appended revision is in the order of its text,
+// however many came before.
 type Trace struct {
 	words     lexicon
 	stories   stories
-	known     map[string]*passage // by their words and the space between them
-	sameWords map[uint64]*passage // by their words, as a hash
-	revisions [][]standing
-	pool      soil // what is gone since the last revision
-	graves    soil // what was deleted before
-	segments  []segment
-	owner     []int32 // segment of each place of the pool
-	aligner   aligner
-	bits      []float32 // what the pieces of a target tell
-	tells     []float32 // what a run tells
-	score     []float32 // by segment; 0 between two uses
-	scored    []int     // segments whose score is not 0
-	free      []uint32  // words of a segment that are not used
-	at        []int32   // where they stand in the pool
+	library   library
+	revisions [][]record
+	last      []standing // the last revision
+	spare     []standing // room for the next one
+	origins   []origins  // by number; the first stands for none
+
+	pool    soil // what is gone since the last revision
+	graves  soil // what was deleted before
+	rooms   rooms
+	aligner aligner
+	open    []target
+	records stock[record]
+	numbers stock[int32]
+}
+
+// rooms are lists that are used anew in every step.
+type rooms struct {
+	segments []segment
+	owner    []int32   // segment of each place of the pool
+	bits     []float32 // what the pieces of a target tell
+	tells    []float32 // what a run tells
+	score    []float32 // by segment; 0 between two uses
+	scored   []int     // segments whose score is not 0
+	free     []uint32  // words of a segment that are not used
+	at       []int32   // where they stand in the pool
+	claims   []claim
+	own      []claim // of a target
 }
 
 // NewTrace is a trace of no revision.
 func NewTrace() *Trace {
-	return &Trace{words: newLexicon(), stories: newStories(), known: map[string]*passage{}, sameWords: map[uint64]*passage{}}
+	return &Trace{words: newLexicon(), stories: newStories(), origins: make([]origins, 1)}
 }
 
-// passage is words in the order in which they stand, kept once for all revisions.
-type passage struct {
-	text   string
-	pieces []piece
-	words  sequence
-	// same is the passage of the same words that was known first; the following fields are its.
-	same    *passage
-	origins *origins // in the newest revision that holds it; nil before
-	last    int32    // ordinal of the last revision that holds it, 0 for none; was is that of the one before
-	was     int32
-	// first and end are its instances in the last revision, as a list through standing.twin; left is what is not yet taken of the
-	// list of the revision before.
-	first, end, left int32
-}
-
-// standing is a passage in a revision.
+// standing is a passage in the last revision or the next one. Their texts are kept by them.
 type standing struct {
 	passage *passage
-	origins *origins
-	label   string // the bytes before the words
-	named   int32  // story of the label
-	id      string
-	size    int32 // bytes, label and white space after it included
+	raw, id string
+	origins int32
+	named   int32 // story of the label
+	label   int32 // bytes before the words
 	twin    int32 // next instance of the same words in the revision, -1 for none
+	taken   bool  // by a passage of the next revision
+	guessed bool  // a passage of the next revision was read beside it
 }
 
-// Append adds the next revision.
+func (s *standing) labelled() string { return s.raw[:s.label] }
+
+// record is what is kept of a passage in a revision, whatever comes later.
+type record struct {
+	passage, origins, named, label int32
+	size                           int32 // bytes, label and white space after it included
+}
+
+// Append adds the next revision. The trace holds on to its text until the one after the next is added.
 func (t *Trace) Append(passages []Passage) {
-	a := appending{Trace: t, now: int32(len(t.revisions) + 1), next: make([]standing, len(passages)), after: -1}
-	if n := len(t.revisions); n > 0 {
-		a.before = t.revisions[n-1]
+	a := appending{Trace: t, now: int32(len(t.revisions) + 1), before: t.last, after: -1}
+	if cap(t.spare) < len(passages) {
+		t.spare = make([]standing, len(passages)+len(passages)/8)
 	}
-	a.taken = make([]bool, len(a.before))
-	for i, p := range passages {
-		a.look(i, p)
+	a.next, t.open = t.spare[:len(passages)], t.open[:0]
+	a.fresh = t.stories.fresh(a.now)
+	for i := range passages {
+		a.look(i, &passages[i])
 	}
 	a.close(int32(len(a.before)))
 	a.weave()
-	t.revisions = append(t.revisions, a.next)
+	t.library.keep()
+	t.last, t.spare = a.next, t.last[:0]
+	t.revisions = append(t.revisions, t.recorded())
+}
+
+// recorded is what is kept of the last revision.
+func (t *Trace) recorded() []record {
+	out := t.records.of(len(t.last))
+	for i := range t.last {
+		s := &t.last[i]
+		out[i] = record{s.passage.number, s.origins, s.named, s.label, int32(len(s.raw))}
+	}
+	return out
 }
 
 // appending is the work on one revision.
 type appending struct {
 	*Trace
 	now    int32
+	fresh  int32      // story of what is new
 	before []standing // the last revision
-	taken  []bool     // which of its passages stand in the next one
 	next   []standing
-	after  int32 // the passage of the last revision that was taken last, -1 for none
-	open   []target
-	placed int // how many of them know the passage after them
+	after  int32            // the passage of the last revision that was taken last, -1 for none
+	places map[string]int32 // by identity, made on first use (byID)
+	placed int              // how many targets know the passage after them
 }
 
 // look finds the words of a passage among those that are known.
-func (a *appending) look(i int, raw Passage) {
-	cut := labelEnd(raw.Raw)
-	label, body := raw.Raw[:cut], trimmed(raw.Raw[cut:])
-	p := a.passage(body)
+func (a *appending) look(i int, raw *Passage) {
 	s := &a.next[i]
-	*s = standing{passage: p, label: label, id: raw.ID, size: int32(len(raw.Raw)), twin: -1}
-	twin := a.twin(p.same, int32(i))
+	*s = standing{raw: raw.Raw, id: raw.ID, twin: -1}
+	t := target{at: i, low: a.after, base: -1, guess: -1}
+	a.identify(s, &t)
+	twin := a.twin(s.passage.same, int32(i))
 	if twin < 0 {
-		a.open = append(a.open, target{at: i, low: a.after})
+		a.open = append(a.open, t)
 		return
 	}
-	a.taken[twin], a.after = true, twin
+	b := &a.before[twin]
+	b.taken, a.after = true, twin
 	a.close(twin)
-	s.origins = a.before[twin].origins
-	a.relabel(s, a.before[twin])
+	s.origins = b.origins
+	a.relabel(s, b)
+}
+
+// identify finds the passage that stands in a place, most often the one that stood behind the last: then it need not be looked up.
+func (a *appending) identify(s *standing, t *target) {
+	if n := int(a.after) + 1; n < len(a.before) {
+		if b := &a.before[n]; b.raw == s.raw {
+			s.label, s.passage = b.label, b.passage
+			return
+		}
+	}
+	s.label = int32(labelEnd(s.raw))
+	body := trimmed(s.raw[s.label:])
+	if n := int(a.after) + 1; n < len(a.before) && a.before[n].passage.text == body {
+		s.passage = a.before[n].passage
+		return
+	}
+	h := hashOfText(body)
+	if s.passage = a.library.find(h, body); s.passage == nil {
+		a.guess(s, t, body)
+		s.passage = a.library.add(h, body, &a.words.reading)
+	}
 }
 
 // close tells the targets before a passage of the last revision that they stand before it.
@@ -122,45 +159,11 @@ func (a *appending) close(at int32) {
 }
 
 // relabel gives the label of a passage its story: that of the passage it continues, where that is labelled alike.
-func (a *appending) relabel(s *standing, before standing) {
-	if s.label == before.label {
-		s.label, s.named = before.label, before.named // one string for both
-		return
+func (a *appending) relabel(s, before *standing) {
+	s.named = a.fresh
+	if s.labelled() == before.labelled() {
+		s.named = before.named
 	}
-	a.newLabel(s)
-}
-
-func (a *appending) newLabel(s *standing) {
-	s.label, s.named = strings.Clone(s.label), a.stories.fresh(a.now)
-}
-
-// passage is the one with these words, read where it is new.
-func (t *Trace) passage(body string) *passage {
-	p := t.known[body]
-	if p != nil {
-		return p
-	}
-	p = &passage{text: strings.Clone(body), left: -1}
-	p.pieces, p.words = t.words.read(p.text)
-	t.known[p.text] = p
-	h := hashOf(p.words.ids)
-	p.same = t.sameWords[h]
-	if p.same == nil {
-		t.sameWords[h] = p
-	}
-	if p.same == nil || !slices.Equal(p.same.words.ids, p.words.ids) {
-		p.same = p
-	}
-	return p
-}
-
-func hashOf(ids []uint32) uint64 {
-	h := uint64(len(ids))
-	for _, id := range ids {
-		h = (h ^ uint64(id)) * 0x9e3779b97f4a7c15
-		h ^= h >> 29
-	}
-	return h
 }
 
 // twin is the instance of the passage in the last revision that instance i of the next one continues, -1 for none. Several

@@ -7,11 +7,12 @@ import (
 
 // Thresholds of tracing, in bits of what words tell (lexicon.tells).
 const (
-	source   = 20
-	phrase   = 28  // of a run by which words are known elsewhere in the step
-	revived  = 50  // of a run by which words are known that were deleted in an earlier step
-	copied   = 30  // of a passage that stood before, or stands twice, for it to have its old origins
-	likeness = 0.6 // share of a run of new words that a passage must hold to be compared with it word by word
+	source    = 20
+	phrase    = 28  // of a run by which words are known elsewhere in the step
+	revived   = 50  // of a run by which words are known that were deleted in an earlier step
+	copied    = 30  // of a passage that stood before, or stands twice, for it to have its old origins
+	continued = 0.4 // share of what the lighter of a passage and of the one it continues tells that they must have in common
+	likeness  = 0.6 // share of a run of new words that a passage must hold to be compared with it word by word
 )
 
 // target is a passage whose words are not known as a whole.
@@ -19,15 +20,21 @@ type target struct {
 	at        int   // in the next revision
 	low, high int32 // the passages of the last revision between which it stands
 	words     sequence
+	weight    float32 // of one that evidently continues nothing
 	got       []int32 // story of each piece, -1 while it has none
 	base      int     // the segment that it continues, -1 for none
+	// guess is the passage of the last revision that it evidently continues, -1 for none; head and tail are how many pieces
+	// both begin and end with.
+	guess      int32
+	head, tail int
 }
 
 // segment is a passage of the last revision that is gone, as a range of the pool.
 type segment struct {
-	before int32
-	lo, hi int32
-	weight float32
+	before     int32
+	lo, hi     int32
+	weight     float32
+	head, tail int32 // its first and last pieces, as many, are in no pool: they stay
 }
 
 // claim is a target that may continue a segment.
@@ -39,19 +46,20 @@ type claim struct {
 // weave finds the origins of the passages that are not known. Its steps go from the likely to the less likely: the passage it
 // continues; others of the last revision from which a part of it comes; phrases that moved; words that were deleted earlier.
 func (a *appending) weave() {
+	a.begin()
 	a.fill()
 	for k := range a.open {
-		t := &a.open[k]
-		p := a.next[t.at].passage
-		t.words, t.base, t.got = p.words, -1, make([]int32, len(p.words.ids))
-		for i := range t.got {
-			t.got[i] = -1
+		if t := &a.open[k]; t.base >= 0 {
+			a.edit(t, &a.rooms.segments[t.base])
 		}
 	}
-	for _, c := range a.claims() {
+	for _, c := range a.likeliest() {
 		if t := &a.open[c.target]; t.base < 0 {
 			t.base = c.segment
-			a.compare(t, 0, len(t.got), a.segments[c.segment])
+			s := a.rooms.segments[c.segment]
+			if c.score >= continued*min(t.weight, s.weight) {
+				a.compare(t, 0, len(t.got), s)
+			}
 		}
 	}
 	for k := range a.open {
@@ -64,68 +72,158 @@ func (a *appending) weave() {
 		a.settle(&a.open[k])
 	}
 	for k := range a.open {
-		a.words.enter(a.open[k].words)
+		t := &a.open[k]
+		a.words.enter(t.words, t.head, t.tail)
 	}
 	a.bury()
 }
 
+// begin gives every target room for its stories, and those their passage that evidently continue one.
+func (a *appending) begin() {
+	for k := range a.open {
+		t := &a.open[k]
+		t.words = a.next[t.at].passage.words
+		t.got = a.numbers.of(len(t.words.ids))
+		if t.guess >= 0 && a.before[t.guess].taken {
+			t.guess = -1
+		}
+		if t.guess < 0 {
+			t.head, t.tail = 0, 0
+		} else {
+			a.carry(t)
+		}
+		for i := t.head; i < len(t.got)-t.tail; i++ {
+			t.got[i] = -1
+		}
+	}
+}
+
+// carry takes over the stories of the first and the last pieces.
+func (a *appending) carry(t *target) {
+	b := &a.before[t.guess]
+	from := &a.origins[b.origins]
+	n := len(t.got)
+	shift := len(b.passage.pieces) - n
+	if from.each == nil {
+		for i := range t.head {
+			t.got[i] = from.all
+		}
+		for i := n - t.tail; i < n; i++ {
+			t.got[i] = from.all
+		}
+		return
+	}
+	copy(t.got[:t.head], from.each)
+	copy(t.got[n-t.tail:], from.each[n-t.tail+shift:])
+}
+
 // fill puts the words of the passages that are gone into the pool.
 func (a *appending) fill() {
+	r := &a.rooms
 	a.pool.reset()
-	a.segments, a.owner = a.segments[:0], a.owner[:0]
-	for i, taken := range a.taken {
-		if taken {
-			continue
+	r.segments, r.owner = r.segments[:0], r.owner[:0]
+	for i := range a.before {
+		if b := &a.before[i]; !b.taken {
+			r.segments = append(r.segments, segment{before: int32(i)})
 		}
-		s := a.before[i]
-		lo := int32(len(a.pool.words))
-		for k, id := range s.passage.words.ids {
-			a.pool.add(id, s.passage.words.pairs[k], s.origins.at(k), a.now)
-			a.owner = append(a.owner, int32(len(a.segments)))
+	}
+	for k := range a.open {
+		if t := &a.open[k]; t.guess >= 0 {
+			t.base, _ = a.segmentAt(t.guess)
+			r.segments[t.base].head, r.segments[t.base].tail = int32(t.head), int32(t.tail)
 		}
-		a.segments = append(a.segments, segment{before: int32(i), lo: lo, hi: int32(len(a.pool.words)), weight: a.weight(s.passage.words)})
-		a.pool.part()
-		a.owner = append(a.owner, -1)
+	}
+	for i := range r.segments {
+		a.dig(int32(i), &r.segments[i])
+	}
+}
+
+// dig puts the words of a segment into the pool.
+func (a *appending) dig(number int32, s *segment) {
+	b := &a.before[s.before]
+	from := &a.origins[b.origins]
+	words := b.passage.words.cut(int(s.head), len(b.passage.words.ids)-int(s.tail))
+	s.lo, s.hi = int32(len(a.pool.words)), int32(len(a.pool.words)+len(words.ids))
+	for k, id := range words.ids {
+		pair := words.pairs[k]
+		if k == 0 {
+			pair = 0
+		}
+		a.pool.add(id, pair, from.at(int(s.head)+k), a.now)
+		a.rooms.owner = append(a.rooms.owner, number)
+	}
+	s.weight = a.weight(words)
+	a.pool.part()
+	a.rooms.owner = append(a.rooms.owner, -1)
+}
+
+// edit gives the words of a target that stayed between the beginning and the end of the passage it continues their stories.
+func (a *appending) edit(t *target, s *segment) {
+	n := len(t.got) - t.tail
+	if t.head == n || s.lo == s.hi {
+		return
+	}
+	a.unused(s)
+	a.keep(t, t.head, a.aligner.align(t.words.cut(t.head, n), a.rooms.free, &a.words, runCost))
+}
+
+// unused lists the words of a segment that no target has.
+func (a *appending) unused(s *segment) {
+	r := &a.rooms
+	r.at, r.free = r.at[:0], r.free[:0]
+	for p := s.lo; p < s.hi; p++ {
+		if w := &a.pool.words[p]; !w.used {
+			r.at, r.free = append(r.at, p), append(r.free, w.id)
+		}
+	}
+}
+
+// keep gives words of a target the stories of the unused ones that they are.
+func (a *appending) keep(t *target, from int, pairs [][2]int) {
+	for _, p := range pairs {
+		w := &a.pool.words[a.rooms.at[p[1]]]
+		t.got[from+p[0]], w.used = w.story, true
 	}
 }
 
 // rivals is how many segments are looked at for a target.
 const rivals = 6
 
-// claims are the segments that every target may continue, the likeliest first.
-func (a *appending) claims() []claim {
-	var out []claim
-	byID := map[string]int{}
-	for i, s := range a.segments {
-		if id := a.before[s.before].id; id != "" {
-			byID[id] = i
-		}
-	}
-	compare := func(x, y claim) int {
-		return cmp.Or(cmp.Compare(y.score, x.score), x.target-y.target, x.segment-y.segment)
-	}
-	var own []claim
+// likeliest are the segments that every target may continue that has none yet, the likeliest first.
+func (a *appending) likeliest() []claim {
+	r := &a.rooms
+	r.claims = r.claims[:0]
 	for k := range a.open {
-		own = own[:0]
-		for _, i := range a.candidates(&a.open[k], byID) {
-			own = append(own, claim{k, i, a.likely(&a.open[k], i)})
-			a.score[i] = 0
+		t := &a.open[k]
+		if t.base >= 0 {
+			continue
 		}
-		out = append(out, highest(own, rivals, compare)...)
+		t.weight = a.weight(t.words)
+		r.own = r.own[:0]
+		for _, i := range a.candidates(t) {
+			r.own = append(r.own, claim{k, i, a.likely(t, i)})
+			r.score[i] = 0
+		}
+		r.claims = append(r.claims, highest(r.own, rivals)...)
 	}
-	slices.SortFunc(out, compare)
-	return out
+	slices.SortFunc(r.claims, claim.compare)
+	return r.claims
+}
+
+// compare orders claims, the likeliest first.
+func (c claim) compare(d claim) int {
+	return cmp.Or(cmp.Compare(d.score, c.score), c.target-d.target, c.segment-d.segment)
 }
 
 // highest are the first n of a list, in order; the list is changed.
-func highest(list []claim, n int, compare func(x, y claim) int) []claim {
+func highest(list []claim, n int) []claim {
 	for i := 1; i < len(list); i++ {
-		if i >= n && compare(list[n-1], list[i]) <= 0 {
+		if i >= n && list[n-1].compare(list[i]) <= 0 {
 			continue
 		}
 		at := min(i, n-1)
 		list[at], list[i] = list[i], list[at]
-		for ; at > 0 && compare(list[at], list[at-1]) < 0; at-- {
+		for ; at > 0 && list[at].compare(list[at-1]) < 0; at-- {
 			list[at], list[at-1] = list[at-1], list[at]
 		}
 	}
@@ -133,26 +231,41 @@ func highest(list []claim, n int, compare func(x, y claim) int) []claim {
 }
 
 // candidates are the segments with which a target shares words, that of its identity, and that of its place where it is the only one.
-func (a *appending) candidates(t *target, byID map[string]int) []int {
+func (a *appending) candidates(t *target) []int {
 	a.share(t, 0, len(t.got))
 	add := func(i int, score float32) {
-		if a.score[i] == 0 {
-			a.scored = append(a.scored, i)
+		if a.rooms.score[i] == 0 {
+			a.rooms.scored = append(a.rooms.scored, i)
 		}
-		a.score[i] += score
+		a.rooms.score[i] += score
 	}
-	if i, ok := byID[a.next[t.at].id]; ok {
+	if i := a.named(a.next[t.at].id); i >= 0 {
 		add(i, 1)
 	}
 	if only, n := a.between(t); n == 1 {
 		add(only, 0.1)
 	}
-	return a.scored
+	return a.rooms.scored
+}
+
+// named is the segment with the identity, -1 for none.
+func (a *appending) named(id string) int {
+	if at, ok := a.byID(id); ok {
+		if i, ok := a.segmentAt(at); ok {
+			return i
+		}
+	}
+	return -1
+}
+
+// segmentAt is the segment that a passage of the last revision is, and whether it is one.
+func (a *appending) segmentAt(place int32) (int, bool) {
+	return slices.BinarySearchFunc(a.rooms.segments, place, func(s segment, at int32) int { return int(s.before - at) })
 }
 
 // likely is the score of a segment, higher where its identity and its place speak for it.
 func (a *appending) likely(t *target, segment int) float32 {
-	score, s := a.score[segment], a.segments[segment]
+	score, s := a.rooms.score[segment], a.rooms.segments[segment]
 	if id := a.next[t.at].id; id != "" && a.before[s.before].id == id {
 		score *= 4
 	}
@@ -164,8 +277,8 @@ func (a *appending) likely(t *target, segment int) float32 {
 
 // between is how many segments stand in the same gap as the target, and one of them.
 func (a *appending) between(t *target) (only, n int) {
-	i, _ := slices.BinarySearchFunc(a.segments, t.low+1, func(s segment, at int32) int { return int(s.before - at) })
-	for only = i; i < len(a.segments) && a.segments[i].before < t.high; i++ {
+	i, _ := a.segmentAt(t.low + 1)
+	for only = i; i < len(a.rooms.segments) && a.rooms.segments[i].before < t.high; i++ {
 		n++
 	}
 	return only, n
@@ -174,10 +287,10 @@ func (a *appending) between(t *target) (only, n int) {
 // share scores every segment by what the pairs of words tell that it has in common with a stretch of a target, of those that
 // have no story. The caller sets the scores back to 0.
 func (a *appending) share(t *target, from, to int) {
-	for len(a.score) < len(a.segments) {
-		a.score = append(a.score, 0)
+	for len(a.rooms.score) < len(a.rooms.segments) {
+		a.rooms.score = append(a.rooms.score, 0)
 	}
-	a.scored = a.scored[:0]
+	a.rooms.scored = a.rooms.scored[:0]
 	for i := from + 1; i < to; i++ {
 		if t.got[i] >= 0 || t.got[i-1] >= 0 {
 			continue
@@ -189,11 +302,11 @@ func (a *appending) share(t *target, from, to int) {
 		w := a.words.after(t.words.ids[i-1], t.words.ids[i], t.words.pairs[i])
 		last := int32(-1)
 		for n := 0; p >= 0 && n < chain; n++ {
-			if s := a.owner[p]; s != last && !a.pool.words[p].used {
-				if a.score[s] == 0 {
-					a.scored = append(a.scored, int(s))
+			if s := a.rooms.owner[p]; s != last && !a.pool.words[p].used {
+				if a.rooms.score[s] == 0 {
+					a.rooms.scored = append(a.rooms.scored, int(s))
 				}
-				a.score[s] += w + tiny
+				a.rooms.score[s] += w + tiny
 				last = s
 			}
 			p = a.pool.words[p].prior
@@ -223,44 +336,36 @@ func (a *appending) sources(t *target) {
 func (a *appending) source(t *target, from, to int, weight float32) {
 	a.share(t, from, to)
 	best, most := -1, float32(source)
-	for _, i := range a.scored {
-		if score := a.score[i]; score > most || score == most && i < best {
+	for _, i := range a.rooms.scored {
+		if score := a.rooms.score[i]; score > most || score == most && i < best {
 			best, most = i, score
 		}
-		a.score[i] = 0
+		a.rooms.score[i] = 0
 	}
-	if best >= 0 && most >= likeness*min(weight, a.segments[best].weight) {
-		a.compare(t, from, to, a.segments[best])
+	if best >= 0 && most >= likeness*min(weight, a.rooms.segments[best].weight) {
+		a.compare(t, from, to, a.rooms.segments[best])
 	}
 }
 
 // compare gives the words of a stretch of the target that stayed in the segment their stories. Where few of them did, it was
 // written anew, and only long runs count.
 func (a *appending) compare(t *target, from, to int, s segment) {
-	a.at, a.free = a.at[:0], a.free[:0]
-	for p := s.lo; p < s.hi; p++ {
-		if !a.pool.words[p].used {
-			a.at, a.free = append(a.at, p), append(a.free, a.pool.words[p].id)
-		}
-	}
+	a.unused(&s)
 	x := t.words.cut(from, to)
-	pairs := a.aligner.align(x, a.free, &a.words, runCost)
+	pairs := a.aligner.align(x, a.rooms.free, &a.words, runCost)
 	if a.aligner.told(pairs) < rewritten*min(a.weight(x), s.weight) {
-		pairs = a.aligner.align(x, a.free, &a.words, foreignCost)
+		pairs = a.aligner.align(x, a.rooms.free, &a.words, foreignCost)
 	}
-	for _, p := range pairs {
-		t.got[from+p[0]] = a.pool.words[a.at[p[1]]].story
-		a.pool.words[a.at[p[1]]].used = true
-	}
+	a.keep(t, from, pairs)
 }
 
 // phrases finds runs that are left in the soil, the heaviest first, down to the threshold.
 func (a *appending) phrases(t *target, s *soil, threshold float32, found func(t *target, i int, at int32)) {
-	a.bits = a.words.tells(t.words, a.bits)
+	a.rooms.bits = a.words.tells(t.words, a.rooms.bits)
 	for from := 0; from < len(t.got); {
 		to, sum := from, float32(0)
 		for to < len(t.got) && t.got[to] < 0 {
-			sum += a.bits[to]
+			sum += a.rooms.bits[to]
 			to++
 		}
 		if to-from > 1 && sum+16 >= threshold {
@@ -283,7 +388,7 @@ func (a *appending) phrasesIn(t *target, from, to int, s *soil, threshold float3
 			longest = m
 			w := a.words.alone(t.words.ids[i])
 			for k := i + 1; k < i+m; k++ {
-				w += a.bits[k]
+				w += a.rooms.bits[k]
 			}
 			if w >= most {
 				at, first, size, most = p-1, i, m, w
@@ -304,8 +409,8 @@ func (a *appending) phrasesIn(t *target, from, to int, s *soil, threshold float3
 
 // weight is what a run tells.
 func (a *appending) weight(q sequence) (w float32) {
-	a.tells = a.words.tells(q, a.tells)
-	for _, b := range a.tells {
+	a.rooms.tells = a.words.tells(q, a.rooms.tells)
+	for _, b := range a.rooms.tells {
 		w += b
 	}
 	return w
@@ -324,44 +429,48 @@ func (a *appending) back(t *target, i int, at int32) {
 func (a *appending) settle(t *target) {
 	s := &a.next[t.at]
 	p := s.passage.same
-	if p.origins != nil && a.weight(p.words) >= copied {
+	if p.origins != 0 && a.weight(p.words) >= copied {
+		from := &a.origins[p.origins]
 		for i, got := range t.got {
 			if got < 0 && p.was < a.now-1 {
-				t.got[i] = a.stories.restored(p.origins.at(i), p.was+1, a.now)
+				t.got[i] = a.stories.restored(from.at(i), p.was+1, a.now)
 			} else if got < 0 {
-				t.got[i] = p.origins.at(i)
+				t.got[i] = from.at(i)
 			}
 		}
 	}
 	a.phrases(t, &a.graves, revived, a.back)
-	fresh := a.stories.fresh(a.now)
 	for i, got := range t.got {
 		if got < 0 {
-			t.got[i] = fresh
+			t.got[i] = a.fresh
 		}
 	}
-	s.origins = originsOf(t.got)
+	s.origins = int32(len(a.origins))
+	a.origins = append(a.origins, originsOf(t.got))
 	p.origins = s.origins
 	if t.base >= 0 {
-		a.relabel(s, a.before[a.segments[t.base].before])
+		a.relabel(s, &a.before[a.rooms.segments[t.base].before])
 	} else {
-		a.newLabel(s)
+		s.named = a.fresh
 	}
 }
 
 // bury keeps the words that are in no passage any more.
 func (a *appending) bury() {
-	for _, s := range a.segments {
+	for i := range a.rooms.segments {
+		s := &a.rooms.segments[i]
 		words := a.before[s.before].passage.words
-		a.words.leave(words)
+		a.words.leave(words, int(s.head), int(s.tail))
+		pairs := words.pairs[s.head:]
 		parted := true
-		for at := s.lo; at < s.hi; at++ {
-			if !a.pool.words[at].used {
-				pair := words.pairs[at-s.lo]
+		for k := range pairs[:s.hi-s.lo] {
+			w := &a.pool.words[int(s.lo)+k]
+			if !w.used {
+				pair := pairs[k]
 				if parted {
 					pair = 0
 				}
-				a.graves.add(a.pool.words[at].id, pair, a.pool.words[at].story, a.now)
+				a.graves.add(w.id, pair, w.story, a.now)
 				parted = false
 			} else if !parted {
 				a.graves.part()
