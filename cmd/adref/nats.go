@@ -29,6 +29,7 @@ nats-server 2.15 with “sync_interval: always” does as well.`,
 	at := c.Flags().String("cluster", "", "address for the other servers of the cluster")
 	c.Flags().StringVar(&cluster.Name, "cluster-name", "adref", "name of the cluster")
 	c.Flags().StringSliceVar(&cluster.Routes, "routes", nil, "addresses of the servers of the cluster")
+	c.Flags().StringVar(&cluster.Advertise, "cluster-advertise", "", "address at which the other servers reach this one, if it is not that of --cluster")
 	c.Flags().BoolVar(&cluster.NoAdvertise, "no-advertise", false, "do not tell clients the addresses of the other servers")
 	c.RunE = func(cmd *cobra.Command, _ []string) error {
 		var err error

@@ -30,6 +30,9 @@ type ClusterConfig struct {
 	Host   string
 	Port   int      // that the other servers connect to
 	Routes []string // to all servers of the cluster, "nats://10.0.0.1:6222"; its own does no harm
+	// Advertise is the address that this server tells the others to reach it at, "" for its own; behind a proxy or a network
+	// translation it has another one.
+	Advertise string
 	// NoAdvertise keeps the addresses of the other servers from clients, which may reach them only through a proxy.
 	NoAdvertise bool
 }
@@ -121,7 +124,7 @@ func serverOptions(cfg ServerConfig) *server.Options {
 		SyncAlways: true, // the default syncs every two minutes and loses what it acknowledged when the power fails
 	}
 	if c := cfg.Cluster; c != nil {
-		opts.Cluster = server.ClusterOpts{Name: c.Name, Host: c.Host, Port: c.Port, NoAdvertise: c.NoAdvertise}
+		opts.Cluster = server.ClusterOpts{Name: c.Name, Host: c.Host, Port: c.Port, Advertise: c.Advertise, NoAdvertise: c.NoAdvertise}
 		opts.Routes = server.RoutesFromStr(strings.Join(c.Routes, ","))
 	}
 	return opts

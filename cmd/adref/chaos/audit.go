@@ -110,7 +110,7 @@ func (r *report) hear(ctx context.Context, commits []eventlog.Stored, listeners 
 	for end := time.Now().Add(late); len(all.all()) < len(want) && time.Now().Before(end) && ctx.Err() == nil; {
 		wait(ctx, 100*time.Millisecond)
 	}
-	r.compareHeard(all.who, want, all.all())
+	r.compareHeard(all, want, all.all())
 	public := listeners[1].all()
 	for end := time.Now().Add(late); time.Now().Before(end) && ctx.Err() == nil; public = listeners[1].all() {
 		if slices.Equal(public, listeners[2].all()) {
@@ -119,8 +119,8 @@ func (r *report) hear(ctx context.Context, commits []eventlog.Stored, listeners 
 		wait(ctx, 100*time.Millisecond)
 	}
 	// What is public is a part of everything, in the same order: each once, and the two subscribers agree on which.
-	r.compareHeard(listeners[1].who, kept(want, public), public)
-	r.compareHeard(listeners[2].who, public, listeners[2].all())
+	r.compareHeard(listeners[1], kept(want, public), public)
+	r.compareHeard(listeners[2], public, listeners[2].all())
 	r.events = len(want)
 	return ctx.Err()
 }
@@ -135,7 +135,7 @@ func kept(all, some []string) []string {
 }
 
 // compareHeard says what a subscriber missed, heard twice, or heard out of order.
-func (r *report) compareHeard(who string, want, got []string) {
+func (r *report) compareHeard(by *heard, want, got []string) {
 	times := map[string]int{}
 	for _, id := range got {
 		times[id]++
@@ -149,7 +149,7 @@ func (r *report) compareHeard(who string, want, got []string) {
 			doubled++
 		}
 	}
-	h := hearing{who: who, heard: len(got), missed: missed, doubled: doubled, ordered: slices.Equal(want, got)}
+	h := hearing{who: by.who, filled: by.times(), heard: len(got), missed: missed, doubled: doubled, ordered: slices.Equal(want, got)}
 	r.hearings = append(r.hearings, h)
 }
 

@@ -7,8 +7,10 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -43,9 +45,10 @@ type town struct {
 	nats     []*process
 	direct   []string // addresses of the NATS servers
 	proxies  []*proxy
+	routes   routes
 	services []*process
-	web      string // of the gateway
-	disk     *disk  // of the last NATS server, nil where none could be mounted
+	web      string  // of the gateway
+	disks    []*disk // of the NATS servers, none where they could not be mounted
 	running  sync.WaitGroup
 }
 
@@ -60,9 +63,8 @@ func newTown(cfg config) (*town, error) {
 	if err != nil {
 		return nil, err
 	}
-	var routes []string
-	for i := range servers {
-		routes = append(routes, "nats://"+at[servers+i])
+	if t.routes, err = newRoutes(at[servers : 2*servers]); err != nil {
+		return nil, err
 	}
 	for i := range servers {
 		name := fmt.Sprint("n", i+1)
@@ -74,7 +76,7 @@ func newTown(cfg config) (*town, error) {
 		t.proxies = append(t.proxies, p)
 		t.nats = append(t.nats, &process{name: name, binary: cfg.binary, logs: logs, args: []string{
 			"nats", "--name", name, "--data", filepath.Join(cfg.dir, name), "--listen", at[i],
-			"--cluster", at[servers+i], "--routes", strings.Join(routes, ","), "--no-advertise",
+			"--cluster", at[servers+i], "--routes", t.routes.of(i), "--cluster-advertise", nowhere, "--no-advertise",
 		}})
 	}
 	t.web = "http://" + at[2*servers]
@@ -86,9 +88,13 @@ func newTown(cfg config) (*town, error) {
 			})
 		}
 	}
-	t.disk, err = mountDisk(filepath.Join(cfg.dir, fmt.Sprint("n", servers)))
-	if err != nil {
-		fmt.Fprintf(cfg.say, "no disk will be full: %v\n", err)
+	for _, n := range t.nats {
+		d, err := mountDisk(filepath.Join(cfg.dir, n.name), diskBytes+int64(cfg.lasts.Minutes()*diskBytesPerMinute))
+		if err != nil {
+			fmt.Fprintf(cfg.say, "no disk will be full: %v\n", err)
+			break
+		}
+		t.disks = append(t.disks, d)
 	}
 	return t, nil
 }
@@ -104,7 +110,7 @@ func (t *town) through(i int) string {
 
 // start starts everything and returns when the streams are there.
 func (t *town) start(ctx context.Context) error {
-	for _, p := range t.proxies {
+	for _, p := range append(slices.Collect(maps.Values(t.routes)), t.proxies...) {
 		t.running.Go(func() { p.serve(ctx) })
 	}
 	for _, n := range t.nats {

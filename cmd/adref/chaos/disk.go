@@ -10,18 +10,21 @@ import (
 	"syscall"
 )
 
-// diskBytes is the size of the small disk: enough for the data of a short storm.
-const diskBytes = 512 << 20
+// The size of a small disk: enough for the data of a storm.
+const (
+	diskBytes          = 512 << 20
+	diskBytesPerMinute = 64 << 20
+)
 
 // disk is a small disk in memory.
 type disk struct{ dir string }
 
 // mountDisk mounts a small disk; only root may.
-func mountDisk(dir string) (*disk, error) {
+func mountDisk(dir string, size int64) (*disk, error) {
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return nil, err
 	}
-	if err := syscall.Mount("tmpfs", dir, "tmpfs", 0, fmt.Sprintf("size=%d", diskBytes)); err != nil {
+	if err := syscall.Mount("tmpfs", dir, "tmpfs", 0, fmt.Sprintf("size=%d", size)); err != nil {
 		return nil, fmt.Errorf("mounting a small disk on %s: %w", dir, err)
 	}
 	return &disk{dir: dir}, nil

@@ -6,6 +6,8 @@ import (
 	"context"
 	"fmt"
 	"math/rand/v2"
+	"slices"
+	"strings"
 	"sync"
 	"syscall"
 	"time"
@@ -42,13 +44,23 @@ func (f *faults) total() int {
 	return n
 }
 
+// of is how often a kind of fault was made.
+func (f *faults) of(kind string) int {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return f.counts[kind]
+}
+
+// purged is the fault after which subscribers hear events again, under the same IDs.
+const purged = "purge of the public stream"
+
 // fault is something bad that ends by itself.
 type fault struct {
 	kind string
 	do   func(ctx context.Context)
 }
 
-// storm makes faults until the time is over, among the servers one at a time, so that two of three are left, and among the
+// storm makes faults until the time is over, among the servers one at a time, so that it heals each time, and among the
 // services and connections at the same time.
 func (t *town) storm(ctx context.Context, conn *bus.Conn, made *faults) error {
 	var both sync.WaitGroup
@@ -82,16 +94,24 @@ func (t *town) serverFault(ctx context.Context, conn *bus.Conn, dice *rand.Rand,
 		lead = n
 	}
 	rest := time.Duration(500+dice.IntN(2500)) * time.Millisecond
+	// A leader that is cut off takes itself for the leader for up to ten seconds more: these last long enough to ask it.
+	long := 2*time.Second + 3*rest
+	alone, pair := t.routes.around(t.number(lead)), t.routes.between(t.number(n), (t.number(n)+1)%servers)
 	all := []fault{
 		{"kill -9 of the NATS server that leads the log", func(ctx context.Context) { lead.down(ctx, syscall.SIGKILL, rest) }},
-		{"full disk under a NATS server", func(ctx context.Context) { t.fullDisk(ctx, rest) }},
+		{"partition: the leader of the log alone, its routes cut", func(ctx context.Context) { part(ctx, alone, long) }},
+		{purged, func(ctx context.Context) { t.purge(ctx, conn) }},
+		{"full disk under a NATS server", func(ctx context.Context) { t.fullDisks(ctx, rest, t.number(n)) }},
 		{"pause of the NATS server that leads the log", func(ctx context.Context) { lead.pause(ctx, 2*rest) }},
+		{"full disk under all NATS servers at once", func(ctx context.Context) { t.fullDisks(ctx, rest, 0, 1, 2) }},
+		{"partition: the leader of the log alone, its routes silent", func(ctx context.Context) { freeze(ctx, alone, long) }},
+		{"cut of the routes between two NATS servers", func(ctx context.Context) { part(ctx, pair, 2*rest) }},
 		{"kill -9 of a NATS server", func(ctx context.Context) { n.down(ctx, syscall.SIGKILL, rest) }},
 		{"stop of a NATS server", func(ctx context.Context) { n.down(ctx, syscall.SIGTERM, rest) }},
 		{"pause of a NATS server", func(ctx context.Context) { n.pause(ctx, 2*rest) }},
 	}
-	if t.disk == nil {
-		all = append(all[:1], all[2:]...)
+	if len(t.disks) < servers {
+		all = slices.DeleteFunc(all, func(f fault) bool { return strings.HasPrefix(f.kind, "full disk") })
 	}
 	if round < len(all) {
 		return all[round]
@@ -99,17 +119,34 @@ func (t *town) serverFault(ctx context.Context, conn *bus.Conn, dice *rand.Rand,
 	return all[dice.IntN(len(all))]
 }
 
-// fullDisk fills the disk of the last server for a while. A server that could not write does so again only after a restart.
-func (t *town) fullDisk(ctx context.Context, rest time.Duration) {
-	n := t.nats[len(t.nats)-1]
-	if err := t.disk.fill(); err != nil {
-		fmt.Fprintln(t.say, "the disk could not be filled:", err)
+// fullDisks fills the disks of servers for a while. A server that could not write does so again only after a restart; they
+// are started again one after the other.
+func (t *town) fullDisks(ctx context.Context, rest time.Duration, numbers ...int) {
+	for _, i := range numbers {
+		if err := t.disks[i].fill(); err != nil {
+			fmt.Fprintln(t.say, "the disk could not be filled:", err)
+		}
 	}
 	wait(ctx, rest)
-	if err := t.disk.free(); err != nil {
-		fmt.Fprintln(t.say, "the disk could not be freed:", err)
+	for _, i := range numbers {
+		if err := t.disks[i].free(); err != nil {
+			fmt.Fprintln(t.say, "the disk could not be freed:", err)
+		}
 	}
-	n.down(ctx, syscall.SIGKILL, 200*time.Millisecond)
+	for _, i := range numbers {
+		t.nats[i].down(ctx, syscall.SIGKILL, 200*time.Millisecond)
+	}
+}
+
+// purge takes every event out of the public stream; the heralds must notice and fill it again.
+func (t *town) purge(ctx context.Context, conn *bus.Conn) {
+	stream, err := conn.JS.Stream(ctx, bus.PublicStream)
+	if err == nil {
+		err = stream.Purge(ctx)
+	}
+	if err != nil && ctx.Err() == nil {
+		fmt.Fprintln(t.say, "the public stream could not be purged:", err)
+	}
 }
 
 func (t *town) stormServices(ctx context.Context, made *faults) {

@@ -18,16 +18,31 @@ import (
 type heard struct {
 	who string
 
-	mu   sync.Mutex
-	ids  []string
-	last string // position, for the next attempt
+	mu     sync.Mutex
+	ids    []string // since the public stream was filled the last time
+	newest api.PublicEvent
+	filled int    // how often the stream began again
+	last   string // position, for the next attempt
 }
 
-func (h *heard) add(id, position string) {
+// add takes the next event. One that is not after the one before it in the log is heard because the stream lost events and is
+// filled again: the counting begins again, too, and in the end all of it must have come in order.
+func (h *heard) add(e api.PublicEvent, position string) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	h.ids = append(h.ids, id)
-	h.last = position
+	if len(h.ids) > 0 && !e.After(h.newest) {
+		h.ids = nil
+		h.filled++
+	}
+	h.ids = append(h.ids, e.ID)
+	h.newest, h.last = e, position
+}
+
+// times is how often the stream began again.
+func (h *heard) times() int {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	return h.filled
 }
 
 func (h *heard) at() string {
@@ -48,7 +63,7 @@ func (h *heard) watch(ctx context.Context, c *api.Client, f api.Filter) {
 	for ctx.Err() == nil {
 		_ = c.Watch(ctx, f, since, func(e api.PublicEvent) error { // it is asked again, whatever ended it
 			since = e.Sequence
-			h.add(e.ID, "")
+			h.add(e, "")
 			return nil
 		})
 		wait(ctx, 200*time.Millisecond)
@@ -88,7 +103,7 @@ func (h *heard) stream(ctx context.Context, web string) error {
 			if err := json.Unmarshal([]byte(data), &e); err != nil {
 				return err
 			}
-			h.add(e.ID, position)
+			h.add(e, position)
 		}
 	}
 	return lines.Err()

@@ -6,9 +6,11 @@
 //	go run ./cmd/adref/chaos -minutes 10
 //
 // Three NATS servers replicate to each other; every service runs in processes of its own, the writers, the heralds and the
-// differs twice. Processes are killed, stopped and paused, connections are cut, a disk is full. At the end every acknowledged
-// command must be in the log exactly once, every projection made again from the log must be the live one byte for byte, and no
-// subscriber may have missed an event or heard one twice. All of it stays on 127.0.0.1 and ends in time.
+// differs twice. Processes are killed, stopped and paused, connections are cut, the routes between the NATS servers are cut or
+// fall silent, one disk is full or all of them, the public stream is purged. At the end every acknowledged command must be in
+// the log exactly once, every projection made again from the log must be the live one byte for byte, and no subscriber may have
+// missed an event or heard one twice (after a purge everything is heard again, from the first event on, under the same IDs).
+// All of it stays on 127.0.0.1 and ends in time.
 package main
 
 import (

@@ -11,7 +11,7 @@ import (
 	"time"
 )
 
-// proxy stands between clients and a server, so that their connections can be cut.
+// proxy stands in front of a server, so that connections to it can be cut, refused or frozen.
 type proxy struct {
 	listener net.Listener
 	to       string
@@ -19,6 +19,7 @@ type proxy struct {
 	mu      sync.Mutex
 	conns   map[net.Conn]struct{}
 	refuses bool
+	thaw    chan struct{} // closed when the proxy passes bytes on again; nil while it does
 	serving sync.WaitGroup
 }
 
@@ -47,6 +48,7 @@ func (p *proxy) serve(ctx context.Context) {
 			p.serving.Go(func() { p.pass(c) })
 		}
 	}
+	p.freeze(false)
 	p.cut()
 	p.serving.Wait()
 }
@@ -66,12 +68,41 @@ func (p *proxy) pass(in net.Conn) {
 	defer p.forget(in, out)
 	done := make(chan struct{}, 2)
 	half := func(to, from net.Conn) {
-		_, _ = io.Copy(to, from) // it ends when a side does
+		_, _ = io.Copy(gate{p, to}, from) // it ends when a side does
 		done <- struct{}{}
 	}
 	p.serving.Go(func() { half(out, in) })
 	p.serving.Go(func() { half(in, out) })
 	<-done
+}
+
+// gate holds bytes back while the proxy is frozen.
+type gate struct {
+	*proxy
+	net.Conn
+}
+
+func (g gate) Write(b []byte) (int, error) {
+	g.mu.Lock()
+	thaw := g.thaw
+	g.mu.Unlock()
+	if thaw != nil {
+		<-thaw
+	}
+	return g.Conn.Write(b)
+}
+
+// freeze holds back what is sent, in both directions, and lets it go: the connections stay, and what was sent arrives late.
+func (p *proxy) freeze(f bool) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	switch {
+	case f && p.thaw == nil:
+		p.thaw = make(chan struct{})
+	case !f && p.thaw != nil:
+		close(p.thaw)
+		p.thaw = nil
+	}
 }
 
 func (p *proxy) isRefusing() bool {

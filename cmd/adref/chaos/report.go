@@ -39,6 +39,7 @@ type hearing struct {
 	who                    string
 	heard, missed, doubled int
 	ordered                bool
+	filled                 int // how often the stream began again, because it had lost events
 }
 
 // String is the report for people.
@@ -54,7 +55,7 @@ func (r report) String() string {
 	fmt.Fprintf(&b, "in the log: commits %d with %d events in %d chains; lost %d, doubled %d, elsewhere than said %d, never acknowledged %d, answered in two ways %d, holes %d\n",
 		r.log.Commits, r.log.Events, r.log.Aggregates, len(r.lost), len(r.doubled), len(r.misplaced), len(r.unasked), len(r.unequal), r.log.Holes)
 	for _, h := range r.hearings {
-		fmt.Fprintf(&b, "%s: heard %d, missed %d, doubled %d, in order %v\n", h.who, h.heard, h.missed, h.doubled, h.ordered)
+		fmt.Fprintf(&b, "%s: heard %d, missed %d, doubled %d, in order %v; the stream was filled again %d times\n", h.who, h.heard, h.missed, h.doubled, h.ordered, h.filled)
 	}
 	fmt.Fprintf(&b, "projections: %d views and %d answers of the gateway made again from the log, %d of them other than the live ones\n", r.views, r.pages, len(r.differing))
 	for _, d := range r.differing {
@@ -82,6 +83,9 @@ func (r report) verdict() error {
 	for _, h := range r.hearings {
 		if h.missed > 0 || h.doubled > 0 || !h.ordered || h.heard == 0 {
 			errs = append(errs, fmt.Errorf("the %s missed %d events and heard %d twice, in order: %v", h.who, h.missed, h.doubled, h.ordered))
+		}
+		if h.filled > 0 && r.faults.of(purged) == 0 {
+			errs = append(errs, fmt.Errorf("the %s heard the events anew %d times, and nothing had been taken from the stream", h.who, h.filled))
 		}
 	}
 	if r.accepted == 0 || r.faults.total() == 0 {

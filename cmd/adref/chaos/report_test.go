@@ -59,9 +59,36 @@ func TestTheAuditFindsWhatASubscriberMissed(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			var r report
-			r.compareHeard("", []string{"a", "b", "c"}, c.got)
+			r.compareHeard(&heard{}, []string{"a", "b", "c"}, c.got)
 			if r.hearings[0] != c.want {
 				t.Errorf("%+v, want %+v", r.hearings[0], c.want)
+			}
+		})
+	}
+}
+
+func TestWhatIsHeardAgainMustBeAllOfIt(t *testing.T) {
+	want := []string{"a", "b", "c"}
+	for name, c := range map[string]struct {
+		heard string // each letter an event, in the order of the log
+		want  hearing
+	}{
+		"filled again":               {"ababc", hearing{heard: 3, ordered: true, filled: 1}},
+		"announced twice":            {"abbc", hearing{heard: 2, missed: 1, filled: 1}},
+		"filled again from later on": {"abcbc", hearing{heard: 2, missed: 1, filled: 1}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			var h heard
+			for _, id := range c.heard {
+				h.add(api.PublicEvent{ID: string(id), Seq: uint64(id)}, "")
+			}
+			r := report{faults: newFaults(), accepted: 1}
+			r.compareHeard(&h, want, h.all())
+			if r.hearings[0] != c.want {
+				t.Errorf("%+v, want %+v", r.hearings[0], c.want)
+			}
+			if err := r.verdict(); !strings.Contains(fmt.Sprint(err), "nothing had been taken from the stream") {
+				t.Errorf("verdict without a purge: %v", err)
 			}
 		})
 	}

@@ -29,8 +29,8 @@ func weather(ctx context.Context, cfg config) (r report, err error) {
 	defer func() {
 		stop()
 		t.running.Wait()
-		if t.disk != nil {
-			err = errors.Join(err, t.disk.unmount())
+		for _, d := range t.disks {
+			err = errors.Join(err, d.unmount())
 		}
 	}()
 	if err := t.start(town); err != nil {
