@@ -16,14 +16,7 @@ type wish struct {
 	at       int
 	proposal amendment.Proposal
 	hunks    []change
-	clauses  []clause // the runs of words wanted, for looking elsewhere, the longest first
-}
-
-// clause is a run of wanted words.
-type clause struct {
-	words []string // in small letters, without marks
-	as    string   // as it was proposed
-	share float64  // of the whole change
+	longest  clause // the longest run of words wanted, for looking elsewhere
 }
 
 // change is one stretch of the wanted change: words of the base that go, from an offset on, and words that come there.
@@ -45,50 +38,12 @@ func newWish(base text.Document, at int, p amendment.Proposal) *wish {
 		if span, err := amendment.Locate(before, p.Anchor.Quote, p.Anchor.Span); err == nil {
 			p.Anchor.Span = span
 			ops := diff.Words(before, amendment.Apply(p, before))
-			w.hunks, w.clauses = changes(ops), clauses(ops)
+			w.hunks, w.longest = changes(ops), longestClause(ops)
 		}
 	case amendment.InsertParagraph:
-		w.clauses = append(w.clauses, newClause(p.Words, 1))
+		w.longest = newClause(p.Words, 1)
 	}
-	slices.SortStableFunc(w.clauses, func(x, y clause) int { return len(y.words) - len(x.words) })
 	return w
-}
-
-func newClause(s string, share float64) clause {
-	return clause{plainWords(s), strings.Join(strings.Fields(s), " "), share}
-}
-
-// aside is up to how many words of the text may stand in the middle of a wanted phrase: a small word that was there before.
-const aside = 2
-
-// clauses are the runs of words that a redline inserts, with the few words of the text that stand in their middle.
-func clauses(ops []diff.Op) []clause {
-	var out []clause
-	words, added, all := "", 0, 0
-	add := func() {
-		if added > 0 {
-			out = append(out, newClause(strings.TrimSpace(words), float64(added)))
-		}
-		words, added = "", 0
-	}
-	for i, op := range ops {
-		n := len(tokensOf(op.Text))
-		switch {
-		case op.Op == diff.Insert:
-			words, added, all = words+op.Text, added+n, all+n
-		case op.Op == diff.Delete:
-			all += n
-		case added > 0 && n <= aside && slices.ContainsFunc(ops[i:], func(o diff.Op) bool { return o.Op == diff.Insert }):
-			words += op.Text
-		default:
-			add()
-		}
-	}
-	add()
-	for i := range out {
-		out[i].share /= float64(all)
-	}
-	return out
 }
 
 // changes are the stretches of a redline that differ.
@@ -293,119 +248,6 @@ func firstInOrder(words, wanted, others []string) []string {
 	return out
 }
 
-// What tells that words were taken elsewhere. A phrase that stood nowhere in the base is known by a few words; one that did must
-// be longer and have come by itself, and be the more of the amendment where it is usual in the text.
-const (
-	rareWords      = 5
-	clauseWords    = 6
-	elsewhereShare = 0.28 // of the amendment
-	usualShare     = 0.4
-	usual          = 8 // paragraphs
-)
-
-// elsewhere looks for a run of the wanted words in paragraphs other than those that continue the amended one, where it did not
-// stand before.
-func (w *wish) elsewhere(d text.Document, not []int) (finding, bool) {
-	for _, p := range w.clauses {
-		if f, ok := w.clauseIn(d, not, p); ok {
-			return f, true
-		}
-	}
-	return finding{}, false
-}
-
-func (w *wish) clauseIn(d text.Document, not []int, p clause) (finding, bool) {
-	size := substance(p.words)
-	if size < rareWords {
-		return finding{}, false
-	}
-	longest := slices.MaxFunc(p.words, func(x, y string) int { return len(x) - len(y) })
-	for k, b := range d.Blocks {
-		if slices.Contains(not, k) || !strings.Contains(strings.ToLower(b.Text), longest) { // saves cutting most texts into words
-			continue
-		}
-		was := ""
-		if i, ok := w.known[b.ID]; ok {
-			was = w.base.Blocks[i].Text
-		}
-		before, now := plainWords(was), plainWords(b.Text)
-		if times(now, p.words) <= times(before, p.words) {
-			continue
-		}
-		stood := w.usual(p)
-		rare := stood == 0 && p.share >= usualShare
-		apart := size >= clauseWords && (p.share >= usualShare || p.share >= elsewhereShare && stood < usual) &&
-			(putIn(before, now, p.words) || cameAs(was, b.Text, p.words))
-		if rare || apart {
-			return finding{outcome: Elsewhere, share: p.share, paragraph: b.ID, cite: called(b), words: p.as}, true
-		}
-	}
-	return finding{}, false
-}
-
-// usual is in how many paragraphs of the base a phrase stands, not counted beyond what makes it usual.
-func (w *wish) usual(p clause) int {
-	n := 0
-	for _, b := range w.base.Blocks {
-		if within(plainWords(b.Text), p.words) >= 0 {
-			if n++; n == usual {
-				break
-			}
-		}
-	}
-	return n
-}
-
-// within is where words stand one after another in others, -1 for nowhere.
-func within(others, words []string) int {
-	for i := 0; i+len(words) <= len(others); i++ {
-		if slices.Equal(others[i:i+len(words)], words) {
-			return i
-		}
-	}
-	return -1
-}
-
-// times is how often words stand one after another in others.
-func times(others, words []string) int {
-	n := 0
-	for {
-		i := within(others, words)
-		if i < 0 {
-			return n
-		}
-		n, others = n+1, others[i+1:]
-	}
-}
-
-// putIn says whether the words stand between two that were neighbours before.
-func putIn(was, is, words []string) bool {
-	for from := 0; ; {
-		i := within(is[from:], words)
-		if i < 0 {
-			return false
-		}
-		i += from
-		from = i + 1
-		end := i + len(words)
-		if i > 0 && end < len(is) && within(was, []string{is[i-1], is[end]}) >= 0 {
-			return true
-		}
-	}
-}
-
-// cameAs says whether the words came into a paragraph by themselves, not as a part of more: in new paragraphs, many usual phrases
-// stand.
-func cameAs(was, is string, words []string) bool {
-	return slices.ContainsFunc(diff.Words(was, is), func(op diff.Op) bool {
-		if op.Op != diff.Insert {
-			return false
-		}
-		came := plainWords(op.Text)
-		return 4*len(came) <= 5*len(words) && within(came, words) >= 0
-	})
-}
-
 // inserted looks for a new paragraph with the wanted words, best where it was wanted.
 func (w *wish) inserted(d text.Document) finding {
 	best := finding{outcome: NotTaken}
@@ -469,8 +311,8 @@ func (w *wish) follows(d text.Document, k int, anchor string) bool {
 func (w *wish) deleted(d text.Document, places []int) finding {
 	before := w.base.Blocks[w.at]
 	if len(places) == 0 {
-		if f, ok := w.clauseIn(d, nil, newClause(before.Text, 1)); ok {
-			return finding{outcome: NotTaken, paragraph: f.paragraph, cite: f.cite}
+		if k := w.cameInto(d, plainWords(before.Text)); k >= 0 {
+			return finding{outcome: NotTaken, paragraph: d.Blocks[k].ID, cite: called(d.Blocks[k])}
 		}
 		return finding{outcome: Whole, share: 1}
 	}
