@@ -16,6 +16,9 @@ const (
 	// LogStream holds the log: one message for each commit, on the subject ev.<NN>.<process>.<document>. One stream holds all
 	// the partitions NN; a stream for each of them comes with clusters that need it, and the subjects stay as they are.
 	LogStream = "EV"
+	// RecordNews begins the subject, <RecordNews>.<NN>.<process>, on which the server tells that the record of a process has grown,
+	// before it acknowledges the commit. The message has only headers.
+	RecordNews = "recnews"
 	// PublicStream holds the public events, on pub.<audience>.<process>.<document>.<noun>.<verb>; they are sent again, live, on
 	// live.<…>. It can be rebuilt from the log.
 	PublicStream = "PUB"
@@ -60,6 +63,7 @@ func logStream() jetstream.StreamConfig {
 		MaxMsgSize:   maxMessage,
 		DenyDelete:   true,
 		DenyPurge:    true,
+		RePublish:    &jetstream.RePublish{Source: "ev.*.*._record", Destination: RecordNews + ".$1.$2", HeadersOnly: true},
 	}
 }
 
