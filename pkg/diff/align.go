@@ -12,6 +12,7 @@ const (
 	sameSlot   = 0.35 // alike enough, between the same neighbours
 	elsewhere  = 0.55 // alike enough to have been moved, for at least movedWords words
 	movedWords = 5
+	decided    = 0.2  // so much more alike, a block in another place is it
 	rewritten  = 0.15 // alike enough under the same number between the same neighbours
 	keptRun    = 8    // words in a row that show that a block between the same neighbours was rewritten
 	smallGap   = 4096 // pairs of a gap that are all compared; in larger ones only those that share rare words

@@ -152,13 +152,20 @@ func (a *aligner) likely(c candidate) float64 {
 	return s
 }
 
-// inOrder matches similar blocks between the same neighbours, keeping their order.
+// inOrder matches similar blocks between the same neighbours, keeping their order. A pair of which one is decidedly more like a block
+// in another place is left for moved, which takes the most similar first.
 func (a *aligner) inOrder(all []candidate) {
+	oldFar, newFar := make([]float64, len(a.old)), make([]float64, len(a.new)) // how alike the most similar one in another place is
+	for _, c := range all {
+		if c.gap < 0 && c.alike >= elsewhere {
+			oldFar[c.i], newFar[c.j] = max(oldFar[c.i], c.alike), max(newFar[c.j], c.alike)
+		}
+	}
 	var pairs []pair
 	var weights []float64
 	alike := make(map[pair]float64)
 	for _, c := range all {
-		if c.gap >= 0 && c.alike >= sameSlot {
+		if c.gap >= 0 && c.alike >= sameSlot && max(oldFar[c.i], newFar[c.j]) < c.alike+decided {
 			l := a.likely(c)
 			pairs, weights = append(pairs, pair{c.i, c.j}), append(weights, l*l)
 			alike[pair{c.i, c.j}] = c.alike

@@ -205,8 +205,44 @@ func (w *writer) moveSection() bool {
 	if m >= n-1 && m <= n+2 || !w.idle(heads[n], heads[n+1]) {
 		return false
 	}
+	before, buried := slices.Clone(w.blocks), len(w.grave)
+	for i := range before {
+		before[i].words = slices.Clone(before[i].words)
+	}
 	w.shift(heads[n], heads[n+1], heads[m])
+	if !w.movesAreTold() {
+		w.blocks, w.grave = before, w.grave[:buried]
+		return false
+	}
 	return true
+}
+
+// movesAreTold says whether it can be told from the two orders what moved: a reading that keeps anything of it in its place would
+// have to move more words than did. Of two long sections that changed places nobody can say which one moved.
+func (w *writer) movesAreTold() bool {
+	type end struct{ place, words, moved int }
+	var ends []end // the heaviest chain of blocks in their old order that ends with each
+	var best end
+	for _, b := range w.blocks {
+		if len(b.from) == 0 {
+			continue
+		}
+		e := end{b.from[0], 1 + len(b.words), 0}
+		if b.became == diff.Moved {
+			e.words, e.moved = e.words+e.words/4, 1 // a clear difference
+		}
+		var before end
+		for _, x := range ends {
+			if x.place <= e.place && x.words > before.words {
+				before = x
+			}
+		}
+		e.words, e.moved = e.words+before.words, e.moved+before.moved
+		if ends = append(ends, e); e.words > best.words {
+			best = e
+		}
+	}
+	return best.moved == 0
 }
 
 func (w *writer) split() bool {
