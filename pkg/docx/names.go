@@ -33,8 +33,10 @@ const (
 	// table that ends a cell or the document. It is read as nothing while it is empty.
 	styleSeparator = "AdrefSeparator"
 	// styleGenerated is a paragraph of a header or footer that the writer makes by itself, a running symbol or a page number.
-	// It is counted and not read.
+	// It is counted and not read; so is one of the text in which everything is a link to the text: a line of the contents.
 	styleGenerated = "AdrefGenerated"
+
+	styleTable = "AdrefTable" // of a table
 
 	// Character styles. None of them gives a paper.Marks.
 	styleLabel             = "AdrefLabel" // a label written as text, with the tab behind it, at the start of a paragraph

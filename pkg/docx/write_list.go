@@ -1,0 +1,197 @@
+package docx
+
+import (
+	"bytes"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"adref/pkg/paper"
+)
+
+// lists are the numberings of the paragraphs that Word counts by itself. Each kind of label on each level is a numbering of its
+// own, which is begun anew where the count does not go on; so every label is the one that the paper has, whatever came before it.
+type lists struct {
+	kinds []*listKind
+	byKey map[listKey]*listKind
+	nums  []listNum
+	// first numbers that are free: a template has numberings of its own.
+	firstKind, firstNum int
+}
+
+// listKey is what makes a kind of label: "(a)" on level 1.
+type listKey struct {
+	level         int
+	format        string // as w:numFmt has it
+	before, after string
+	indent        int // level of the indentation
+}
+
+type listKind struct {
+	listKey
+	number int // from 0
+	num    int // of the list that goes on
+	next   int
+}
+
+// listNum is one list of a kind: one that begins anew at start.
+type listNum struct {
+	kind  *listKind
+	start int
+}
+
+// list is the element that makes Word count the paragraph, and whether it does: one that has a label and is Auto. A label that is
+// no count is a bullet of its own.
+func (d *writer) list(p *paper.Paragraph) (element string, counted bool) {
+	if !p.Auto || p.Label == "" || strings.Contains(p.Label, "%") {
+		return "", false
+	}
+	if d.lists.byKey == nil {
+		d.lists.byKey = map[listKey]*listKind{}
+	}
+	d.escaped(p.Label)
+	d.limit(p.Label, 255, "the label")
+	key, value := d.lists.read(p)
+	k := d.lists.byKey[key]
+	if k == nil {
+		k = &listKind{listKey: key, number: len(d.lists.kinds), next: -1}
+		d.lists.byKey[key] = k
+		d.lists.kinds = append(d.lists.kinds, k)
+	}
+	if k.next != value {
+		d.lists.nums = append(d.lists.nums, listNum{k, value})
+		k.num = len(d.lists.nums) - 1
+	}
+	k.next = value
+	if key.format != bullet {
+		k.next++
+	}
+	return fmt.Sprintf(`<w:numPr><w:ilvl w:val="%d"/><w:numId w:val="%d"/></w:numPr>`, key.level, d.lists.firstNum+k.num), true
+}
+
+const bullet = "bullet"
+
+// read is the kind of the label of a paragraph, and its value. "(i)" after "(h)" is a letter, else a Roman number.
+func (l *lists) read(p *paper.Paragraph) (listKey, int) {
+	key := listKey{format: bullet, before: p.Label}
+	if p.Style == paper.Numbered {
+		key.level = min(p.Level, MaxLevels-1)
+		key.indent = key.level
+	} else {
+		key.indent = -1
+	}
+	core := strings.TrimFunc(p.Label, func(r rune) bool { return !plainDigitOrLetter(r) })
+	before, after, ok := strings.Cut(p.Label, core)
+	if core == "" || !ok {
+		return key, 0
+	}
+	var first *listKey
+	value := 0
+	for _, c := range counts(core) {
+		k := listKey{key.level, c.format, before, after, key.indent}
+		if known := l.byKey[k]; known != nil && known.next == c.value {
+			return k, c.value
+		}
+		if first == nil {
+			first, value = &k, c.value
+		}
+	}
+	if first == nil {
+		return key, 0
+	}
+	return *first, value
+}
+
+func plainDigitOrLetter(r rune) bool {
+	return '0' <= r && r <= '9' || 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z'
+}
+
+type count struct {
+	format string
+	value  int
+}
+
+// counts are what a number can be read as, the likeliest first. Each is printed by Word as the number is written.
+func counts(core string) []count {
+	if n, err := strconv.Atoi(core); err == nil && strconv.Itoa(n) == core && n < 1<<15 {
+		return []count{{"decimal", n}}
+	}
+	lower := strings.ToLower(core)
+	kind := "upper"
+	if core == lower {
+		kind = "lower"
+	} else if core != strings.ToUpper(core) {
+		return nil
+	}
+	var out []count
+	if n := fromRoman(lower); n > 0 {
+		out = append(out, count{kind + "Roman", n})
+	}
+	if len(core) == 1 {
+		letter := count{kind + "Letter", int(lower[0]-'a') + 1}
+		if len(out) > 0 && lower != "i" {
+			return append([]count{letter}, out...) // "(c)", "(v)": a letter unless the Roman numbers go on with it
+		}
+		out = append(out, letter)
+	}
+	return out
+}
+
+var romans = []struct {
+	value  int
+	digits string
+}{{1000, "m"}, {900, "cm"}, {500, "d"}, {400, "cd"}, {100, "c"}, {90, "xc"}, {50, "l"}, {40, "xl"}, {10, "x"}, {9, "ix"}, {5, "v"}, {4, "iv"}, {1, "i"}}
+
+// fromRoman is the value of a Roman number in lower case up to 3999, 0 for what is none.
+func fromRoman(s string) int {
+	n, rest := 0, s
+	for _, r := range romans {
+		for strings.HasPrefix(rest, r.digits) && n < 4000 {
+			n += r.value
+			rest = rest[len(r.digits):]
+		}
+	}
+	if rest != "" || n >= 4000 || roman(n) != s {
+		return 0
+	}
+	return n
+}
+
+func roman(n int) string {
+	var b strings.Builder
+	for _, r := range romans {
+		for n >= r.value {
+			b.WriteString(r.digits)
+			n -= r.value
+		}
+	}
+	return b.String()
+}
+
+// definitions are the numberings and the lists, as the elements of numbering.xml.
+func (l *lists) definitions() (kinds, nums string) {
+	var k, n bytes.Buffer
+	for _, kind := range l.kinds {
+		text := fmt.Sprintf("%s%%%d%s", kind.before, kind.level+1, kind.after)
+		if kind.format == bullet {
+			text = kind.before
+		}
+		fmt.Fprintf(&k, `<w:abstractNum w:abstractNumId="%d"><w:multiLevelType w:val="multilevel"/><w:lvl w:ilvl="%d"><w:start w:val="1"/>`+
+			`<w:numFmt w:val="%s"/><w:lvlText w:val="%s"/><w:lvlJc w:val="left"/>%s</w:lvl></w:abstractNum>`,
+			l.firstKind+kind.number, kind.level, kind.format, escaper.Replace(text), indentation(kind.indent))
+	}
+	for i, num := range l.nums {
+		fmt.Fprintf(&n, `<w:num w:numId="%d"><w:abstractNumId w:val="%d"/><w:lvlOverride w:ilvl="%d"><w:startOverride w:val="%d"/></w:lvlOverride></w:num>`,
+			l.firstNum+i, l.firstKind+num.kind.number, num.kind.level, num.start)
+	}
+	return k.String(), n.String()
+}
+
+// indentation is that of a level of numbered paragraphs, hanging; of -1 that of a paragraph of another style.
+func indentation(level int) string {
+	return fmt.Sprintf(`<w:pPr><w:tabs><w:tab w:val="num" w:pos="%d"/></w:tabs><w:ind w:left="%d" w:hanging="%d"/></w:pPr>`,
+		hanging*(max(level, 0)+1), hanging*(max(level, 0)+1), hanging)
+}
+
+// hanging is how far the words of a numbered paragraph stand from its number, in twentieths of a point.
+const hanging = 567

@@ -1,0 +1,151 @@
+package docx
+
+import (
+	"math"
+	"strconv"
+	"unicode/utf8"
+
+	"adref/pkg/paper"
+)
+
+// textWidth is how wide the text is, in twentieths of a point, on either paper.
+const textWidth = 8504
+
+// table writes the paragraphs from i to j as a table.
+func (s *story) table(ps []paper.Paragraph, i, j int, labels []wrap) {
+	columns := s.tableColumns(ps, i, j)
+	if s.err != nil {
+		return
+	}
+	s.raw(`<w:tbl><w:tblPr><w:tblStyle w:val="`, s.style(styleTable), `"/>`)
+	if s.direction(&paper.Paragraph{Language: ps[i].Language, RightToLeft: ps[i].RightToLeft}) {
+		s.raw("<w:bidiVisual/>")
+	}
+	widths := columnWidths(ps[i:j], columns)
+	s.raw(`<w:tblW w:w="`, strconv.Itoa(textWidth), `" w:type="dxa"/><w:tblLayout w:type="fixed"/></w:tblPr><w:tblGrid>`)
+	for _, w := range widths {
+		s.raw(`<w:gridCol w:w="`, strconv.Itoa(w), `"/>`)
+	}
+	s.raw("</w:tblGrid>")
+	for i < j {
+		end := i + 1
+		for end < j && ps[end].Cell.Row == ps[i].Cell.Row {
+			end++
+		}
+		s.row(ps, i, end, widths, labels)
+		i = end
+	}
+	s.raw("</w:tbl>")
+}
+
+// tableColumns is how many columns the table has. Cells out of order are refused.
+func (s *story) tableColumns(ps []paper.Paragraph, i, j int) int {
+	columns := 1
+	for k := i; k < j; k++ {
+		c := ps[k].Cell
+		s.locate(ps, k)
+		if c.Column < 0 || c.Row < 0 || c.Span < 0 {
+			s.fail(ErrPaper, "its cell has no place")
+			return columns
+		}
+		if k > i {
+			b := ps[k-1].Cell
+			if c.Row < b.Row || c.Row == b.Row && c.Column != b.Column && c.Column < b.Column+max(b.Span, 1) {
+				s.fail(ErrPaper, "its cell (row %d, column %d) comes after one that stands behind it", c.Row+1, c.Column+1)
+			}
+		}
+		columns = max(columns, c.Column+max(c.Span, 1))
+		if columns > MaxColumns {
+			s.fail(ErrLimit, "its table has more than %d columns", MaxColumns)
+			return columns
+		}
+	}
+	return columns
+}
+
+// columnWidths shares the width out by the square roots of the lengths of what stands in the columns.
+func columnWidths(ps []paper.Paragraph, columns int) []int {
+	const least, most = 6, 2500 // characters
+	length := make([]float64, columns)
+	for _, p := range ps {
+		n := 0
+		for _, sp := range p.Spans {
+			n += utf8.RuneCountInString(sp.Text)
+		}
+		if p.Cell.Span <= 1 {
+			length[p.Cell.Column] = max(length[p.Cell.Column], math.Sqrt(float64(min(max(n, least), most))))
+		}
+	}
+	total := 0.0
+	for c := range length {
+		length[c] = max(length[c], math.Sqrt(least))
+		total += length[c]
+	}
+	out := make([]int, columns)
+	left := textWidth
+	for c := range out {
+		out[c] = int(textWidth * length[c] / total)
+		left -= out[c]
+	}
+	out[columns-1] += left
+	return out
+}
+
+func (s *story) row(ps []paper.Paragraph, i, j int, widths []int, labels []wrap) {
+	s.raw("<w:tr>", s.rowProperties(ps[i:j]))
+	column := 0
+	for i < j {
+		c := ps[i].Cell
+		for ; column < c.Column; column++ {
+			s.emptyCell(widths[column])
+		}
+		end := i + 1
+		for end < j && ps[end].Cell.Column == c.Column {
+			end++
+		}
+		width := 0
+		for k := range max(c.Span, 1) {
+			width += widths[column+k]
+		}
+		s.raw(`<w:tc><w:tcPr><w:tcW w:w="`, strconv.Itoa(width), `" w:type="dxa"/>`)
+		if c.Span > 1 {
+			s.raw(`<w:gridSpan w:val="`, strconv.Itoa(c.Span), `"/>`)
+		}
+		s.raw("</w:tcPr>")
+		for ; i < end; i++ {
+			s.paragraph(ps, i, labels[i])
+		}
+		s.raw("</w:tc>")
+		column += max(c.Span, 1)
+	}
+	for ; column < len(widths); column++ {
+		s.emptyCell(widths[column])
+	}
+	s.raw("</w:tr>")
+}
+
+func (s *story) emptyCell(width int) {
+	s.raw(`<w:tc><w:tcPr><w:tcW w:w="`, strconv.Itoa(width), `" w:type="dxa"/></w:tcPr><w:p/></w:tc>`)
+}
+
+// rowProperties is in the order of the schema (CT_TrPr).
+func (s *story) rowProperties(ps []paper.Paragraph) string {
+	inner := "<w:cantSplit/>"
+	var ins, del *paper.Change
+	header := false
+	for i := range ps {
+		c := ps[i].Cell
+		header = header || c.Header
+		ins, del = either(ins, c.Inserted), either(del, c.Deleted)
+	}
+	if header {
+		inner += "<w:tblHeader/>"
+	}
+	if ins != nil {
+		inner += "<w:ins" + s.attribution(ins) + "/>"
+	}
+	if del != nil {
+		inner += "<w:del" + s.attribution(del) + "/>"
+	}
+	return "<w:trPr>" + inner + "</w:trPr>"
+}
