@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"sort"
 	"strings"
+	"sync"
 
 	"github.com/spf13/cobra"
 
@@ -284,10 +285,11 @@ func (r bracketReport) markdown(w io.Writer) error {
 	return err
 }
 
-var bracketsPage = template.Must(template.New("brackets").Funcs(template.FuncMap{
-	"note":   bracketLine.note,
-	"indent": func(depth int) string { return fmt.Sprintf("%.1f", 1.4*float64(depth-1)) },
-}).Parse(`<header class="masthead"><h1>Brackets in {{.Name}}</h1>
+var bracketsPage = sync.OnceValue(func() *template.Template {
+	return template.Must(template.New("brackets").Funcs(template.FuncMap{
+		"note":   bracketLine.note,
+		"indent": func(depth int) string { return fmt.Sprintf("%.1f", 1.4*float64(depth-1)) },
+	}).Parse(`<header class="masthead"><h1>Brackets in {{.Name}}</h1>
 {{with .Title}}<p class="meta">{{.}}</p>
 {{end}}</header>
 {{range .Summary}}<p>{{.}}</p>
@@ -299,10 +301,11 @@ var bracketsPage = template.Must(template.New("brackets").Funcs(template.FuncMap
 {{end}}{{range .Paragraphs}}<h3>{{.Where}}</h3>
 {{range .Brackets}}<p style="margin: .2em 0; margin-inline-start: {{indent .Depth}}em">{{.Words}}{{with note .}} <span class="tag">{{.}}</span>{{end}}</p>
 {{end}}{{end}}`))
+})
 
 func (r bracketReport) html(w io.Writer) error {
 	var body strings.Builder
-	if err := bracketsPage.Execute(&body, r); err != nil {
+	if err := bracketsPage().Execute(&body, r); err != nil {
 		return err
 	}
 	return page.Write(w, page.Page{Title: "Brackets in " + r.Name, Body: template.HTML(body.String())})

@@ -5,6 +5,7 @@ import (
 	"html/template"
 	"io"
 	"strings"
+	"sync"
 	"text/tabwriter"
 
 	"adref/pkg/diff"
@@ -135,7 +136,8 @@ func (p report) markdown(w io.Writer) error {
 	return err
 }
 
-var tablesPage = template.Must(template.New("tables").Parse(`<header class="masthead"><h1>{{.Title}}</h1>
+var tablesPage = sync.OnceValue(func() *template.Template {
+	return template.Must(template.New("tables").Parse(`<header class="masthead"><h1>{{.Title}}</h1>
 {{with .Stat}}<p class="meta">{{$.Summary}} {{.}}</p>
 {{end}}</header>
 {{range .Tables}}<h2>{{.Title}}</h2>
@@ -143,11 +145,12 @@ var tablesPage = template.Must(template.New("tables").Parse(`<header class="mast
 {{range .Rows}}<tr>{{range .}}<td dir="auto">{{.}}</td>{{end}}</tr>
 {{end}}</tbody></table></div>
 {{end}}`))
+})
 
 func (p report) html(w io.Writer) error {
 	var body strings.Builder
 	title := fileName(p.Base) + " → " + fileName(p.Target)
-	err := tablesPage.Execute(&body, struct {
+	err := tablesPage().Execute(&body, struct {
 		report
 		Title  string
 		Tables []listing

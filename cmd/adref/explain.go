@@ -6,13 +6,13 @@ import (
 	"io"
 	"os"
 	"path/filepath"
-	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"adref/pkg/delegation"
+	"adref/pkg/lazy"
 	"adref/pkg/markup"
 	"adref/pkg/negotiation"
 	"adref/pkg/service"
@@ -163,10 +163,10 @@ func (t table) explain(ctx context.Context, out io.Writer, papers []paper, langu
 	return nil
 }
 
-var notCode = regexp.MustCompile(`[^a-z0-9]+`)
+var notCode = lazy.Regexp(`[^a-z0-9]+`)
 
 // codeOf makes a code of a name.
 func codeOf(name string) string {
-	s := strings.Trim(notCode.ReplaceAllString(strings.ToLower(name), "-"), "-")
+	s := strings.Trim(notCode().ReplaceAllString(strings.ToLower(name), "-"), "-")
 	return s[:min(len(s), 40)]
 }

@@ -1,20 +1,20 @@
 package bracket
 
 import (
-	"regexp"
 	"strings"
 
+	"adref/pkg/lazy"
 	"adref/pkg/symbol"
 )
 
 var (
-	markdownMark = regexp.MustCompile(`\[\^[\pL\pN_-]{1,40}\]`)
-	simple       = regexp.MustCompile(`\[[^\[\]\n]{1,120}\]`)
-	numbered     = regexp.MustCompile(`^\[\d{1,3}\]$`)
-	target       = regexp.MustCompile(`^\((?:https?://|mailto:|www\.|\.{0,2}/|#)[^\s()]*(?:\([^\s()]*\)[^\s()]*)*\)|^\([^\s():]+\.(?:md|html?|pdf|txt|docx)(?:#[^\s()]*)?\)`)
-	noteSection  = regexp.MustCompile(`(?im)^[ \t#*_]*(?:footnotes?|endnotes?|notes)[*_]*:?[ \t\r]*$`)
-	noteLine     = regexp.MustCompile(`(?m)^[ \t]*(\d{1,3})[.)]?[ \t]+\S`)
-	noteBracket  = regexp.MustCompile(`(?m)^[ \t]*\[\^?(\d{1,3})\]:?[ \t]`)
+	markdownMark = lazy.Regexp(`\[\^[\pL\pN_-]{1,40}\]`)
+	simple       = lazy.Regexp(`\[[^\[\]\n]{1,120}\]`)
+	numbered     = lazy.Regexp(`^\[\d{1,3}\]$`)
+	target       = lazy.Regexp(`^\((?:https?://|mailto:|www\.|\.{0,2}/|#)[^\s()]*(?:\([^\s()]*\)[^\s()]*)*\)|^\([^\s():]+\.(?:md|html?|pdf|txt|docx)(?:#[^\s()]*)?\)`)
+	noteSection  = lazy.Regexp(`(?im)^[ \t#*_]*(?:footnotes?|endnotes?|notes)[*_]*:?[ \t\r]*$`)
+	noteLine     = lazy.Regexp(`(?m)^[ \t]*(\d{1,3})[.)]?[ \t]+\S`)
+	noteBracket  = lazy.Regexp(`(?m)^[ \t]*\[\^?(\d{1,3})\]:?[ \t]`)
 )
 
 // exceptions are the offsets of bracket characters that do not bracket words: citations of documents, footnote marks, links.
@@ -23,23 +23,23 @@ func exceptions(s string) map[int]bool {
 		return nil
 	}
 	except := map[int]bool{}
-	for _, m := range markdownMark.FindAllStringIndex(s, -1) {
+	for _, m := range markdownMark().FindAllStringIndex(s, -1) {
 		except[m[0]], except[m[1]-1] = true, true
 	}
 	notes, anyMark := footnotes(s), map[string]bool{}
-	for _, m := range simple.FindAllStringIndex(s, -1) {
+	for _, m := range simple().FindAllStringIndex(s, -1) {
 		whole := s[m[0]:m[1]]
 		inner := whole[1 : len(whole)-1]
 		switch {
 		case isCitation(inner):
-		case numbered.MatchString(whole) && notes[inner] && behindWord(s, m[0]):
+		case numbered().MatchString(whole) && notes[inner] && behindWord(s, m[0]):
 			anyMark[inner] = true
 		default:
 			continue
 		}
 		except[m[0]], except[m[1]-1] = true, true
 	}
-	for _, m := range noteBracket.FindAllStringSubmatchIndex(s, -1) {
+	for _, m := range noteBracket().FindAllStringSubmatchIndex(s, -1) {
 		if anyMark[s[m[2]:m[3]]] { // the note itself: "[1] See …"
 			except[strings.IndexByte(s[m[0]:], '[')+m[0]], except[m[3]] = true, true
 		}
@@ -68,11 +68,11 @@ func isCitation(inner string) bool {
 // footnotes are the numbers of the notes that the text has: "[1] …" at the start of a line, or "1 …" below a heading "Footnotes".
 func footnotes(s string) map[string]bool {
 	notes := map[string]bool{}
-	for _, m := range noteBracket.FindAllStringSubmatch(s, -1) {
+	for _, m := range noteBracket().FindAllStringSubmatch(s, -1) {
 		notes[m[1]] = true
 	}
-	if all := noteSection.FindAllStringIndex(s, -1); all != nil {
-		for _, m := range noteLine.FindAllStringSubmatch(s[all[len(all)-1][1]:], -1) {
+	if all := noteSection().FindAllStringIndex(s, -1); all != nil {
+		for _, m := range noteLine().FindAllStringSubmatch(s[all[len(all)-1][1]:], -1) {
 			notes[m[1]] = true
 		}
 	}
@@ -98,7 +98,7 @@ func links(s string, except map[int]bool) {
 		case s[i] == '[':
 			open = append(open, i)
 		case s[i] == ']' && len(open) > 0:
-			if strings.HasPrefix(s[i+1:], "(") && target.MatchString(s[i+1:]) {
+			if strings.HasPrefix(s[i+1:], "(") && target().MatchString(s[i+1:]) {
 				except[open[len(open)-1]], except[i] = true, true
 			}
 			open = open[:len(open)-1]

@@ -2,13 +2,14 @@ package bracket
 
 import (
 	"strings"
+	"sync"
 
 	"adref/pkg/delegation"
 )
 
 // Usual knows the names of groups and of States that are usual in English texts of the United Nations, for use where no
 // process says who takes part.
-var Usual Names = usual()
+var Usual Names = usualDirectory{}
 
 // usualNames is one delegation or group to a line, its names and abbreviations apart by semicolons, the first of which gives the code.
 const usualNames = `
@@ -235,14 +236,20 @@ Zambia
 Zimbabwe
 `
 
-func usual() delegation.Directory {
+// usualDirectory is the directory of the usual names, read when it is first asked.
+type usualDirectory struct{}
+
+// Code is the code of the delegation or group called so, and whether it is known.
+func (usualDirectory) Code(name string) (string, bool) { return usual().Code(name) }
+
+var usual = sync.OnceValue(func() delegation.Directory {
 	var all []delegation.Delegation
 	for line := range strings.Lines(strings.TrimSpace(usualNames)) {
 		names := strings.Split(strings.TrimSpace(line), "; ")
 		all = append(all, delegation.Delegation{Code: slug(names[0]), Names: map[string]string{"en": names[0]}, Aliases: names[1:]})
 	}
 	return delegation.NewDirectory(all, nil)
-}
+})
 
 // slug makes a code of a name: "Côte d’Ivoire" is "cote-d-ivoire".
 func slug(name string) string {

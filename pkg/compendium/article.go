@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"strings"
 
+	"adref/pkg/lazy"
 	"adref/pkg/text"
 )
 
@@ -11,17 +12,17 @@ import (
 // 7" are one citation; text.Block.Cite has it as "Article 7, 4".
 
 var (
-	articleKeys = []*regexp.Regexp{
-		regexp.MustCompile(`(?i)(?:article|art\.|artículo)(?P<many>s)?`),
-		regexp.MustCompile(`(?i)стать(?:я|и|е|ю|ёй|ей|(?P<many>ях|ями|ям))`),
-		regexp.MustCompile(`[وفبلك]{0,2}(?:ال|لل|ل)?(?:مادة|(?P<many>مادتين|مواد))`),
-		regexp.MustCompile(`第(?P<many>)`),
+	articleKeys = []func() *regexp.Regexp{
+		lazy.Regexp(`(?i)(?:article|art\.|artículo)(?P<many>s)?`),
+		lazy.Regexp(`(?i)стать(?:я|и|е|ю|ёй|ей|(?P<many>ях|ями|ям))`),
+		lazy.Regexp(`[وفبلك]{0,2}(?:ال|لل|ل)?(?:مادة|(?P<many>مادتين|مواد))`),
+		lazy.Regexp(`第(?P<many>)`),
 	}
 	chineseArticle = 3 // in articleKeys
 
-	paragraphAfter = regexp.MustCompile(`^(?:\s*[,،]?\s*(?i:paragraphe?s?|paras?\.?|párrafos?|пункт\p{L}*|(?:ال)?فقرة)\s+|\s*第\s*)`)
-	numbered       = regexp.MustCompile(`^\s?\((` + digits + `{1,2})\)`)
-	ofArticle      = regexp.MustCompile(`^\s+(?i:of|de|del|de l['’]|من)?\s*(?i:the\s+)?(?:(?i:articles?|art\.|artículos?|стать\p{L}{1,3})\s+|(?:ال)?مادة\s+)(` + digits + `{1,3})`)
+	paragraphAfter = lazy.Regexp(`^(?:\s*[,،]?\s*(?i:paragraphe?s?|paras?\.?|párrafos?|пункт\p{L}*|(?:ال)?فقرة)\s+|\s*第\s*)`)
+	numbered       = lazy.Regexp(`^\s?\((` + digits + `{1,2})\)`)
+	ofArticle      = lazy.Regexp(`^\s+(?i:of|de|del|de l['’]|من)?\s*(?i:the\s+)?(?:(?i:articles?|art\.|artículos?|стать\p{L}{1,3})\s+|(?:ال)?مادة\s+)(` + digits + `{1,3})`)
 	// articleNames open the citation of an article as the text itself prints it.
 	articleNames = []string{"Article ", "Artículo ", "Статья ", "المادة ", "مادة "}
 )
@@ -32,7 +33,8 @@ const article = "Article "
 // articleCitations finds the articles that s cites, each with the paragraph of it that is cited.
 func articleCitations(s string) []list {
 	var lists []list
-	for i, key := range articleKeys {
+	for i, expression := range articleKeys {
+		key := expression()
 		many := key.SubexpIndex("many")
 		for _, m := range key.FindAllStringSubmatchIndex(s, -1) {
 			if letterBefore(s, m[0]) && i != chineseArticle {
@@ -64,12 +66,12 @@ func parseArticles(s string, start, pos int, f form) (list, bool) {
 		items[i].Cite = article + items[i].Cite
 	}
 	last := &items[len(items)-1]
-	if p := paragraphAfter.FindString(s[pos:]); p != "" {
+	if p := paragraphAfter().FindString(s[pos:]); p != "" {
 		if cite, n := readNumber(s[pos+len(p):]); n > 0 {
 			last.Cite += ", " + cite
 			pos += len(p) + n
 		}
-	} else if m := numbered.FindStringSubmatchIndex(s[pos:]); m != nil {
+	} else if m := numbered().FindStringSubmatchIndex(s[pos:]); m != nil {
 		last.Cite += ", " + western(s[pos+m[2]:pos+m[3]])
 		pos += m[1]
 	}
@@ -79,7 +81,7 @@ func parseArticles(s string, start, pos int, f form) (list, bool) {
 
 // withinArticle reads "of article 7" after a list of paragraphs, and makes them paragraphs of that article.
 func withinArticle(s string, l *list) {
-	m := ofArticle.FindStringSubmatchIndex(s[l.span.End:])
+	m := ofArticle().FindStringSubmatchIndex(s[l.span.End:])
 	if m == nil {
 		return
 	}

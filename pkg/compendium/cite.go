@@ -9,6 +9,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"adref/pkg/lazy"
 	"adref/pkg/text"
 )
 
@@ -28,14 +29,14 @@ type list struct {
 
 // keywords open a citation, in the six languages. The groups: many allows a list, pre and op say in which part of a resolution
 // the paragraph stands, form is OP or PP written as a code.
-var keywords = []*regexp.Regexp{
-	regexp.MustCompile(`(?:(?P<pre>P[Pp])|(?P<op>O[Pp]))(?P<form>)(?P<many>s)?\.?`),
-	regexp.MustCompile(`(?i)(?:(?P<pre>preambular|preamble|pre\.)\s+|(?P<op>operative|op\.)\s+)?para(?:graphe?)?(?P<many>s)?\.?`),
-	regexp.MustCompile(`(?i)(?:alinéa|par\.)(?P<many>s)?`),
-	regexp.MustCompile(`(?i)(?:p[áa]rrafo|párr\.|apartado)(?P<many>s)?(?:\s+(?P<pre>preambular(?:es)?|del preámbulo)|\s+(?P<op>operativos?|dispositivos?|de la parte dispositiva))?`),
-	regexp.MustCompile(`(?i)(?:пункт(?P<many>ы|ов|ами|ам|ах)?(?:ом|а|у|е)?|пп?\.)(?:\s+(?P<pre>преамбулы)|\s+(?P<op>постановляющей части))?`),
-	regexp.MustCompile(`[وفبلك]{0,2}(?:ال|لل|ل)?فقر(?:ة|(?P<many>ات|تين|تان))`),
-	regexp.MustCompile(`(?:(?P<pre>序言部分|序言)|(?P<op>执行部分))?\s*第(?P<many>)`),
+var keywords = []func() *regexp.Regexp{
+	lazy.Regexp(`(?:(?P<pre>P[Pp])|(?P<op>O[Pp]))(?P<form>)(?P<many>s)?\.?`),
+	lazy.Regexp(`(?i)(?:(?P<pre>preambular|preamble|pre\.)\s+|(?P<op>operative|op\.)\s+)?para(?:graphe?)?(?P<many>s)?\.?`),
+	lazy.Regexp(`(?i)(?:alinéa|par\.)(?P<many>s)?`),
+	lazy.Regexp(`(?i)(?:p[áa]rrafo|párr\.|apartado)(?P<many>s)?(?:\s+(?P<pre>preambular(?:es)?|del preámbulo)|\s+(?P<op>operativos?|dispositivos?|de la parte dispositiva))?`),
+	lazy.Regexp(`(?i)(?:пункт(?P<many>ы|ов|ами|ам|ах)?(?:ом|а|у|е)?|пп?\.)(?:\s+(?P<pre>преамбулы)|\s+(?P<op>постановляющей части))?`),
+	lazy.Regexp(`[وفبلك]{0,2}(?:ال|لل|ل)?فقر(?:ة|(?P<many>ات|تين|تان))`),
+	lazy.Regexp(`(?:(?P<pre>序言部分|序言)|(?P<op>执行部分))?\s*第(?P<many>)`),
 }
 
 const chinese = 6 // in keywords
@@ -43,19 +44,19 @@ const chinese = 6 // in keywords
 const digits = `[0-9٠-٩۰-۹]`
 
 var (
-	opening  = regexp.MustCompile(`^[\s\x{a0}\x{202f}]*(?:(?:from|de|du|с|из|من|Nos?\.|nos?|n°|№)[\s\x{a0}]+)?`)
-	number   = regexp.MustCompile(`^(` + digits + `{1,3}(?:\.` + digits + `{1,2})*|[一二三四五六七八九十]{1,4})(?:[\s\x{a0}]?(bis|ter|quater|quinquies|sexies|septies|octies|alt)\b)?((?:[\s\x{a0}]?` + letter + `)*)`)
-	letters  = regexp.MustCompile(`^` + letter)
-	eachSub  = regexp.MustCompile(letter)
-	and      = regexp.MustCompile(`^(?:\s*[,;،、]\s*(?:(?:and|or|et|ou|y|e|o|u|и|или)\s+|و\s*|أو\s+)?|\s+(?:and|or|as well as|et|ou|ainsi que|y|e|o|u|así como|и|или|а также)\s+|\s+(?:و|أو)\s*|\s*(?:和|及|以及|与|或)\s*(?:第\s*)?)`)
-	through  = regexp.MustCompile(`^(?:\s*[-–—]\s*|\s+(?:to|through|à|au|a|al|по|إلى)\s+|\s*(?:至|到)\s*(?:第\s*)?)`)
-	hyphen   = regexp.MustCompile(`^[-–]`)
-	preamble = regexp.MustCompile(`^\s+(?:of the preamble|du préambule|del preámbulo|преамбулы|من (?:ال)?ديباجة)`)
-	sub      = regexp.MustCompile(`(?i)(?:sub-?paragraphs?|alinéas?|apartados?|incisos?|подпункт\p{L}*|الفقرة الفرعية)\s+(\(?[a-z]\)|\([أ-ي]\))\s+(?:(?:of|du|del|de|de la|من)\s+)?$`)
+	opening  = lazy.Regexp(`^[\s\x{a0}\x{202f}]*(?:(?:from|de|du|с|из|من|Nos?\.|nos?|n°|№)[\s\x{a0}]+)?`)
+	number   = lazy.Regexp(`^(` + digits + `{1,3}(?:\.` + digits + `{1,2})*|[一二三四五六七八九十]{1,4})(?:[\s\x{a0}]?(bis|ter|quater|quinquies|sexies|septies|octies|alt)\b)?((?:[\s\x{a0}]?` + letter + `)*)`)
+	letters  = lazy.Regexp(`^` + letter)
+	eachSub  = lazy.Regexp(letter)
+	and      = lazy.Regexp(`^(?:\s*[,;،、]\s*(?:(?:and|or|et|ou|y|e|o|u|и|или)\s+|و\s*|أو\s+)?|\s+(?:and|or|as well as|et|ou|ainsi que|y|e|o|u|así como|и|или|а также)\s+|\s+(?:و|أو)\s*|\s*(?:和|及|以及|与|或)\s*(?:第\s*)?)`)
+	through  = lazy.Regexp(`^(?:\s*[-–—]\s*|\s+(?:to|through|à|au|a|al|по|إلى)\s+|\s*(?:至|到)\s*(?:第\s*)?)`)
+	hyphen   = lazy.Regexp(`^[-–]`)
+	preamble = lazy.Regexp(`^\s+(?:of the preamble|du préambule|del preámbulo|преамбулы|من (?:ال)?ديباجة)`)
+	sub      = lazy.Regexp(`(?i)(?:sub-?paragraphs?|alinéas?|apartados?|incisos?|подпункт\p{L}*|الفقرة الفرعية)\s+(\(?[a-z]\)|\([أ-ي]\))\s+(?:(?:of|du|del|de|de la|من)\s+)?$`)
 )
 
 // subAfter is a sub-paragraph named after its paragraph: "paragraphe 30, alinéa c)".
-var subAfter = regexp.MustCompile(`^\s*[,،]?\s*(?i:sub-?paragraph|alinéa|apartado|inciso|подпункт\p{L}*|الفقرة الفرعية)\s+(` + letter + `)`)
+var subAfter = lazy.Regexp(`^\s*[,،]?\s*(?i:sub-?paragraph|alinéa|apartado|inciso|подпункт\p{L}*|الفقرة الفرعية)\s+(` + letter + `)`)
 
 // letter is a sub-paragraph: "(a)", "(ii)", French and Spanish "a)", Arabic "(أ)".
 const letter = `(?:\((?:[a-z]{1,2}|[ivx]{1,5}|[асеох])\)|(?:[a-z]|[ivx]{2,4}|[асеох])\)|\((?:[أابجدهوزحطيكل]|هـ)\))`
@@ -67,7 +68,8 @@ const maxRange = 60
 // "paragraph 3 of the Charter") are not among them.
 func citations(s, lang string, own ownText) []citation {
 	var lists []list
-	for i, key := range keywords {
+	for i, expression := range keywords {
+		key := expression()
 		for _, m := range key.FindAllStringSubmatchIndex(s, -1) {
 			if letterBefore(s, m[0]) && i != chinese || isPreposition(s[m[0]:m[1]], lang) {
 				continue
@@ -113,7 +115,7 @@ func parseList(s string, start, pos int, f form) (l list, ok bool) {
 	if len(items) == 0 {
 		return list{}, false
 	}
-	if in := sub.FindStringSubmatchIndex(s[:start]); in != nil {
+	if in := sub().FindStringSubmatchIndex(s[:start]); in != nil {
 		items[0].Cite += " " + subLabel(s[in[2]:in[3]])
 		items[0].Span.Start = in[0]
 		start = in[0]
@@ -123,7 +125,7 @@ func parseList(s string, start, pos int, f form) (l list, ok bool) {
 			return list{}, false
 		}
 	}
-	if p := preamble.FindString(s[pos:]); p != "" {
+	if p := preamble().FindString(s[pos:]); p != "" {
 		f.pre = true
 		pos += len(p)
 	}
@@ -139,14 +141,14 @@ func parseList(s string, start, pos int, f form) (l list, ok bool) {
 
 // parseItems reads the numbers after a keyword at start: "12", "12 (a) and (c)", "16, 18 and 20 to 22".
 func parseItems(s string, start, pos int, f form) (items []citation, end int) {
-	pos += len(opening.FindString(s[pos:]))
+	pos += len(opening().FindString(s[pos:]))
 	first, n := readNumber(s[pos:])
 	if n == 0 {
 		return nil, pos
 	}
 	pos += n
 	items = []citation{{Span: text.Span{Start: start, End: pos}, Cite: first}}
-	if m := subAfter.FindStringSubmatchIndex(s[pos:]); m != nil {
+	if m := subAfter().FindStringSubmatchIndex(s[pos:]); m != nil {
 		items[0].Cite += " " + subLabel(s[pos+m[2]:pos+m[3]])
 		pos += m[1]
 		items[0].Span.End = pos
@@ -164,8 +166,8 @@ func parseItems(s string, start, pos int, f form) (items []citation, end int) {
 // nextInList reads one more item after pos: a number, a range up to it, or a further sub-paragraph of the last one.
 func nextInList(s string, pos int, last citation, f form) (items []citation, end int) {
 	rest := s[pos:]
-	if f.many || f.code && hyphen.MatchString(rest) {
-		if sep := through.FindString(rest); sep != "" {
+	if f.many || f.code && hyphen().MatchString(rest) {
+		if sep := through().FindString(rest); sep != "" {
 			if cite, n := readNumber(rest[len(sep):]); n > 0 {
 				end := pos + len(sep) + n
 				span := text.Span{Start: last.Span.Start, End: end}
@@ -173,12 +175,12 @@ func nextInList(s string, pos int, last citation, f form) (items []citation, end
 			}
 		}
 	}
-	sep := and.FindString(rest)
+	sep := and().FindString(rest)
 	if sep == "" {
 		return nil, pos
 	}
 	at := pos + len(sep)
-	if l := letters.FindString(s[at:]); l != "" && strings.HasSuffix(last.Cite, ")") {
+	if l := letters().FindString(s[at:]); l != "" && strings.HasSuffix(last.Cite, ")") {
 		parent := last.Cite[:strings.LastIndexByte(last.Cite, '(')]
 		return []citation{{Span: text.Span{Start: at, End: at + len(l)}, Cite: parent + subLabel(l)}}, at + len(l)
 	}
@@ -222,7 +224,7 @@ func closeChinese(s string, pos int, items []citation) (end int, ok bool) {
 	pos += len("段")
 	last := &items[len(items)-1]
 	rest = strings.TrimPrefix(strings.TrimLeft(s[pos:], " "), "第")
-	if l := letters.FindString(rest); l != "" {
+	if l := letters().FindString(rest); l != "" {
 		last.Cite += " " + subLabel(l)
 		pos = len(s) - len(rest) + len(l)
 		for _, unit := range []string{"分段", "项"} {
@@ -241,7 +243,7 @@ func closeChinese(s string, pos int, items []citation) (end int, ok bool) {
 
 // readNumber reads "12", "١٢", "十二", "12 bis (a)" and says how long it was; 0 for none.
 func readNumber(s string) (cite string, length int) {
-	m := number.FindStringSubmatchIndex(s)
+	m := number().FindStringSubmatchIndex(s)
 	if m == nil {
 		return "", 0
 	}
@@ -251,7 +253,7 @@ func readNumber(s string) (cite string, length int) {
 		cite += " " + s[m[4]:m[5]]
 		end = m[5]
 	}
-	for _, l := range eachSub.FindAllString(s[m[6]:m[7]], -1) {
+	for _, l := range eachSub().FindAllString(s[m[6]:m[7]], -1) {
 		cite += " " + subLabel(l)
 		end = m[7]
 	}

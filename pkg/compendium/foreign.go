@@ -6,6 +6,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"adref/pkg/lazy"
 	"adref/pkg/text"
 )
 
@@ -20,14 +21,14 @@ type ownText struct {
 // ("paragraph 3 of the Convention", unless the title of this text says that it is one) or by a year ("paragraph 20 of the 2021
 // report").
 var (
-	beforeZH   = regexp.MustCompile(`(?:号决议|决议草案|号决定|《([^》]*)》(?:的)?)\s*$`)
-	identified = regexp.MustCompile(`^[\s\x{a0}]+(?:(?i:of|in|from|contained in|de la|de|du|del|dans|en|из|в|من|في)\s+)?(?:(?:the|its|this|that|draft|la|le|el|General|проекта|مشروع|\p{Lu}[\p{L}’'-]*)\s+){0,5}` +
+	beforeZH   = lazy.Regexp(`(?:号决议|决议草案|号决定|《([^》]*)》(?:的)?)\s*$`)
+	identified = lazy.Regexp(`^[\s\x{a0}]+(?:(?i:of|in|from|contained in|de la|de|du|del|dans|en|из|в|من|في)\s+)?(?:(?:the|its|this|that|draft|la|le|el|General|проекта|مشروع|\p{Lu}[\p{L}’'-]*)\s+){0,5}` +
 		`(?:[Rr]esolutions?|[Dd]ecisions?|[Dd]ocuments?|[Rr]eports?|résolutions?|décisions?|documents?|rapports?|resoluci[oó]n(?:es)?|decisi[oó]n(?:es)?|documentos?|informes?|резолюци\p{L}+|решени\p{L}+|документ\p{L}*|доклад\p{L}*|(?:ال)?قرار|(?:ال)?مقرر|(?:ال)?وثيقة|(?:ال)?تقرير)\s+` +
 		`(?:(?:Генеральной Ассамблеи|الجمعية العامة|№)\s+)?(\p{Lu}[\p{Lu}\d]*(?:/[\p{L}\d.()]+)+|\d+/\d+[\p{L}\d/]*|[IVX]+\b|\d{1,4}\b)`)
-	bareSymbol = regexp.MustCompile(`^\s+(?:of|in|de|du|del|dans|en|в|من)\s+(?:document\s+)?([AES]/[\p{L}\d./()-]+)`)
-	dated      = regexp.MustCompile(`(?i)^\s+(?:of|in)\s+(?:the|its|our|their|that)\s+(\d{4}|first|second|third|fourth|previous|last|earlier)\s+(?:[\p{L}]+\s+){0,5}report|` +
+	bareSymbol = lazy.Regexp(`^\s+(?:of|in|de|du|del|dans|en|в|من)\s+(?:document\s+)?([AES]/[\p{L}\d./()-]+)`)
+	dated      = lazy.Regexp(`(?i)^\s+(?:of|in)\s+(?:the|its|our|their|that)\s+(\d{4}|first|second|third|fourth|previous|last|earlier)\s+(?:[\p{L}]+\s+){0,5}report|` +
 		`^\s+(?:du|del|de l['’])\s*(?:rapport|informe)\s+(?:annuel\s+|anual\s+)?de\s+(\d{4})|^\s+доклада\s+(?:за\s+)?(\d{4})`)
-	instrument = regexp.MustCompile(`^\s+(?:(?:of|in)\s+(?:the|that|this)\s+|de la\s+|du\s+|del\s+|de l['’]|من\s+)?(?:(?:draft|\p{Lu}[\p{L}’'-]*)\s+){0,4}?` + instrumentNames)
+	instrument = lazy.Regexp(`^\s+(?:(?:of|in)\s+(?:the|that|this)\s+|de la\s+|du\s+|del\s+|de l['’]|من\s+)?(?:(?:draft|\p{Lu}[\p{L}’'-]*)\s+){0,4}?` + instrumentNames)
 )
 
 // instruments are the kinds of texts that have a name of their own; each is one kind in several languages.
@@ -44,9 +45,9 @@ var instruments = []string{
 	"Programme of Action|Programme d['’]action|Programa de Acción|Программы действий|برنامج العمل",
 }
 
-var instrumentKinds = func() (res []*regexp.Regexp) {
+var instrumentKinds = func() (res []func() *regexp.Regexp) {
 	for _, names := range instruments {
-		res = append(res, regexp.MustCompile("(?i)(?:"+names+")"))
+		res = append(res, lazy.Regexp("(?i)(?:"+names+")"))
 	}
 	return res
 }()
@@ -56,18 +57,18 @@ var instrumentNames = "(" + strings.Join(instruments, "|") + ")s?"
 // foreign says that the citation at span is of another text.
 func (o ownText) foreign(s string, span text.Span) bool {
 	before, after := s[:span.Start], s[span.End:]
-	if m := beforeZH.FindStringSubmatch(before); m != nil {
+	if m := beforeZH().FindStringSubmatch(before); m != nil {
 		return m[1] == "" || !strings.Contains(o.title, m[1])
 	}
-	for _, re := range []*regexp.Regexp{identified, bareSymbol} {
-		if m := re.FindStringSubmatch(after); m != nil {
+	for _, re := range []func() *regexp.Regexp{identified, bareSymbol} {
+		if m := re().FindStringSubmatch(after); m != nil {
 			return !o.isSymbol(m[1])
 		}
 	}
-	if m := dated.FindStringSubmatch(after); m != nil {
+	if m := dated().FindStringSubmatch(after); m != nil {
 		return !containsFold(o.title, m[1]+m[2]+m[3])
 	}
-	if m := instrument.FindStringSubmatch(after); m != nil && wordEnds(after[len(m[0]):]) {
+	if m := instrument().FindStringSubmatch(after); m != nil && wordEnds(after[len(m[0]):]) {
 		return !o.isA(m[1])
 	}
 	return false
@@ -84,7 +85,8 @@ func (o ownText) isSymbol(s string) bool {
 
 // isA says that the title of this text names the same kind of instrument.
 func (o ownText) isA(noun string) bool {
-	for _, kinds := range instrumentKinds {
+	for _, expression := range instrumentKinds {
+		kinds := expression()
 		if kinds.FindString(noun) == noun && kinds.MatchString(o.title) {
 			return true
 		}

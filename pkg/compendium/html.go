@@ -5,6 +5,7 @@ import (
 	"html/template"
 	"io"
 	"strings"
+	"sync"
 
 	"adref/pkg/page"
 )
@@ -14,7 +15,7 @@ import (
 func (c Compendium) HTML(w io.Writer) error {
 	s := newSheet(c)
 	var body strings.Builder
-	if err := sheetHTML.Execute(&body, s); err != nil {
+	if err := sheetHTML().Execute(&body, s); err != nil {
 		return err
 	}
 	title := s.Title
@@ -27,7 +28,8 @@ func (c Compendium) HTML(w io.Writer) error {
 //go:embed compendium.css
 var style template.CSS
 
-var sheetHTML = template.Must(template.New("compendium").Parse(`<header class="masthead">
+var sheetHTML = sync.OnceValue(func() *template.Template {
+	return template.Must(template.New("compendium").Parse(`<header class="masthead">
 <div class="head">
 <p class="organ"><strong>{{.Body}}</strong></p>
 <p class="meta">{{with .Symbol}}<strong class="symbol"><bdi dir="ltr">{{.}}</bdi></strong><br>{{end}}{{range $i, $line := .Masthead}}{{if $i}}<br>{{end}}<bdi>{{$line}}</bdi>{{end}}</p>
@@ -68,6 +70,7 @@ var sheetHTML = template.Must(template.New("compendium").Parse(`<header class="m
 </table></div>{{else}}<p>{{.Labels.NoIndex}}</p>{{end}}
 </section>
 `))
+})
 
 // Missing says that nothing in any revision is what the reference names.
 func (n note) Missing() bool { return n.Flag == NoSuchParagraph || n.Flag == NoSuchWords }

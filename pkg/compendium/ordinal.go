@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"adref/pkg/lazy"
 	"adref/pkg/text"
 )
 
@@ -25,14 +26,14 @@ var (
 // is slow, so it is tried only where one of the words stands that it cannot do without.
 var ordinalRules = []struct {
 	words []string
-	re    *regexp.Regexp
+	re    func() *regexp.Regexp
 	read  func(string) int
 }{
-	{[]string{"preambular", "operative"}, regexp.MustCompile(`(?i)\b((?:(?:twenty|thirty|forty|fifty)-)?(?:` + strings.Join(englishOnes, "|") + `)|\d{1,2}(?:st|nd|rd|th)|twentieth|thirtieth|fortieth)\s+(?:preambular|(?P<op>operative))\s+para(?:graph|\.)?`), englishOrdinal},
-	{[]string{"préambule", "dispositif"}, regexp.MustCompile(`(?i)(` + strings.Join(french, "|") + `|\d{1,2}(?:er|e|ème))\s+(?:alinéa|paragraphe)\s+du\s+(?:préambule|(?P<op>dispositif))`), ordinalIn(french)},
-	{[]string{"del preámbulo", "preambular", "dispositiva"}, regexp.MustCompile(`(?i)((?:décimo\s?)?(?:` + strings.Join(spanish, "|") + `)|\d{1,2}\.?[ºo°])\s+párrafo\s+(?:del preámbulo|preambular|(?P<op>de la parte dispositiva))`), spanishOrdinal},
-	{[]string{"преамбулы", "постановляющей"}, regexp.MustCompile(`(?i)((?:` + strings.Join(russian, "|") + `)\p{L}{1,3}|\d{1,2}-(?:й|м|го|му))\s+(?:пункт|абзац)\p{L}{0,2}\s+(?:преамбулы|(?P<op>постановляющей части))`), russianOrdinal},
-	{[]string{"ديباجة", "منطوق"}, regexp.MustCompile(`[وفبلك]{0,2}(?:ال|ل)فقرة\s+(` + strings.Join(arabicOnes, "|") + `)\s+من\s+(?:ال)?(?:ديباجة|(?P<op>منطوق))`), ordinalIn(arabicOnes)},
+	{[]string{"preambular", "operative"}, lazy.Regexp(`(?i)\b((?:(?:twenty|thirty|forty|fifty)-)?(?:` + strings.Join(englishOnes, "|") + `)|\d{1,2}(?:st|nd|rd|th)|twentieth|thirtieth|fortieth)\s+(?:preambular|(?P<op>operative))\s+para(?:graph|\.)?`), englishOrdinal},
+	{[]string{"préambule", "dispositif"}, lazy.Regexp(`(?i)(` + strings.Join(french, "|") + `|\d{1,2}(?:er|e|ème))\s+(?:alinéa|paragraphe)\s+du\s+(?:préambule|(?P<op>dispositif))`), ordinalIn(french)},
+	{[]string{"del preámbulo", "preambular", "dispositiva"}, lazy.Regexp(`(?i)((?:décimo\s?)?(?:` + strings.Join(spanish, "|") + `)|\d{1,2}\.?[ºo°])\s+párrafo\s+(?:del preámbulo|preambular|(?P<op>de la parte dispositiva))`), spanishOrdinal},
+	{[]string{"преамбулы", "постановляющей"}, lazy.Regexp(`(?i)((?:` + strings.Join(russian, "|") + `)\p{L}{1,3}|\d{1,2}-(?:й|м|го|му))\s+(?:пункт|абзац)\p{L}{0,2}\s+(?:преамбулы|(?P<op>постановляющей части))`), russianOrdinal},
+	{[]string{"ديباجة", "منطوق"}, lazy.Regexp(`[وفبلك]{0,2}(?:ال|ل)فقرة\s+(` + strings.Join(arabicOnes, "|") + `)\s+من\s+(?:ال)?(?:ديباجة|(?P<op>منطوق))`), ordinalIn(arabicOnes)},
 }
 
 func ordinalCitations(s string) []list {
@@ -42,8 +43,9 @@ func ordinalCitations(s string) []list {
 		if !slices.ContainsFunc(rule.words, func(w string) bool { return strings.Contains(lower, w) }) {
 			continue
 		}
-		op := rule.re.SubexpIndex("op")
-		for _, m := range rule.re.FindAllStringSubmatchIndex(s, -1) {
+		re := rule.re()
+		op := re.SubexpIndex("op")
+		for _, m := range re.FindAllStringSubmatchIndex(s, -1) {
 			n := rule.read(strings.ToLower(s[m[2]:m[3]]))
 			if n == 0 || letterBefore(s, m[0]) {
 				continue

@@ -1,13 +1,13 @@
 package compendium
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 
+	"adref/pkg/lazy"
 	"adref/pkg/text"
 )
 
@@ -32,7 +32,7 @@ const (
 	minChars = 6
 )
 
-var entitled = regexp.MustCompile(`(?i)(?:entitled|titled|called|known as|intitulée?s?|titulad[oa]s?|озаглавлен\p{L}*|под названием|المعنون\p{L}*|بعنوان|题为|名为)\s*,?\s*$`)
+var entitled = lazy.Regexp(`(?i)(?:entitled|titled|called|known as|intitulée?s?|titulad[oa]s?|озаглавлен\p{L}*|под названием|المعنون\p{L}*|بعنوان|题为|名为)\s*,?\s*$`)
 
 // quotations finds the words that s quotes, in order.
 func quotations(s string) []quotation {
@@ -53,7 +53,7 @@ func quotations(s string) []quotation {
 		if counts(words) {
 			found = append(found, quotation{
 				Span: text.Span{Start: i, End: end}, Words: words,
-				Title: r == '《' || capitalised(words) || entitled.MatchString(s[:i]),
+				Title: r == '《' || capitalised(words) || entitled().MatchString(s[:i]),
 			})
 		}
 		i = end
@@ -163,13 +163,13 @@ func foldWords(s, bracket string) string {
 }
 
 // ellipsis parts a quotation that leaves words out.
-var ellipsis = regexp.MustCompile(`\s*[\[(]?(?:…|\.\s?\.\s?\.)[\])]?\s*`)
+var ellipsis = lazy.Regexp(`\s*[\[(]?(?:…|\.\s?\.\s?\.)[\])]?\s*`)
 
 // places are the blocks in which the quoted words begin, in order. Words before and after an ellipsis must follow each other
 // in one block.
 func (f folded) places(words, bracket string) []int {
 	var parts []string
-	for _, p := range ellipsis.Split(words, -1) {
+	for _, p := range ellipsis().Split(words, -1) {
 		if p = foldWords(trimQuoted(p), bracket); p != "" {
 			parts = append(parts, p)
 		}

@@ -2,11 +2,11 @@ package compendium
 
 import (
 	"cmp"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 
+	"adref/pkg/lazy"
 	"adref/pkg/position"
 	"adref/pkg/text"
 )
@@ -187,8 +187,8 @@ func (r *resolver) now(was text.Block) string {
 }
 
 var (
-	preambular = regexp.MustCompile(`^PP(\d+)$`)
-	lastSub    = regexp.MustCompile(`^(.+) (\([a-z]+\))$`)
+	preambular = lazy.Regexp(`^PP(\d+)$`)
+	lastSub    = lazy.Regexp(`^(.+) (\([a-z]+\))$`)
 )
 
 // findParagraph finds a cited paragraph in a document. A preamble without numbers is counted; a sub-paragraph that is not a
@@ -200,11 +200,11 @@ func findParagraph(d text.Document, cite string) (int, bool) {
 	if i, ok := d.Find(cite); ok && isParagraph(d.Blocks[i].Kind) {
 		return i, true
 	}
-	if m := preambular.FindStringSubmatch(cite); m != nil {
+	if m := preambular().FindStringSubmatch(cite); m != nil {
 		n, err := strconv.Atoi(m[1])
 		return nth(d, n), err == nil && nth(d, n) >= 0
 	}
-	if m := lastSub.FindStringSubmatch(cite); m != nil {
+	if m := lastSub().FindStringSubmatch(cite); m != nil {
 		if i, ok := findParagraph(d, m[1]); ok && strings.Contains(d.Blocks[i].Text, m[2]) {
 			return i, true
 		}

@@ -5,22 +5,23 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"adref/pkg/lazy"
 	"adref/pkg/position"
 	"adref/pkg/text"
 )
 
 // stems are how the six languages say that a delegation dissociates itself, or reserves. Both "dissociate" and "disassociate"
 // are in use.
-var stems = map[position.ExplanationKind]*regexp.Regexp{
-	position.Dissociates: regexp.MustCompile(`(?i)dis(?:as)?sociat|(?:dis|dés)solidaris|dissoci|distanc|disoci|desvincul|desmarc|отмежев|диссоци|дистанци|[نت]نأى|نأي|النأي|不参加|脱离|不加入|不认同`),
-	position.ReservesOn:  regexp.MustCompile(`(?i)reserv|réserv|оговор|резерв|تحفظ|保留`),
+var stems = map[position.ExplanationKind]func() *regexp.Regexp{
+	position.Dissociates: lazy.Regexp(`(?i)dis(?:as)?sociat|(?:dis|dés)solidaris|dissoci|distanc|disoci|desvincul|desmarc|отмежев|диссоци|дистанци|[نت]نأى|نأي|النأي|不参加|脱离|不加入|不认同`),
+	position.ReservesOn:  lazy.Regexp(`(?i)reserv|réserv|оговор|резерв|تحفظ|保留`),
 }
 
 // sentencesSaying are the sentences of s that say what the kind of explanation does.
 func sentencesSaying(s string, kind position.ExplanationKind) []text.Span {
 	var says []text.Span
 	for _, span := range sentences(s) {
-		if stems[kind].MatchString(s[span.Start:span.End]) {
+		if stems[kind]().MatchString(s[span.Start:span.End]) {
 			says = append(says, span)
 		}
 	}

@@ -197,7 +197,7 @@ func (l labels) where(cite, words string) string {
 	case cite[0] >= '0' && cite[0] <= '9':
 		return fill(l.Paragraph, "cite", cite)
 	}
-	if m := preambular.FindStringSubmatch(cite); m != nil {
+	if m := preambular().FindStringSubmatch(cite); m != nil {
 		return fill(l.Preambular, "cite", m[1])
 	}
 	return cite

@@ -4,8 +4,9 @@ package delegation
 import (
 	"errors"
 	"fmt"
-	"regexp"
 	"strings"
+
+	"adref/pkg/lazy"
 )
 
 // Chair is the code under which the chair's office acts. It is not a delegation.
@@ -66,11 +67,11 @@ type Attribution struct {
 // ErrCode says that a code cannot be used in a subject.
 var ErrCode = errors.New("a code is 1 to 40 lower-case letters, digits and hyphens, a letter first")
 
-var code = regexp.MustCompile(`^[a-z][a-z0-9-]{0,39}$`)
+var code = lazy.Regexp(`^[a-z][a-z0-9-]{0,39}$`)
 
 // CheckCode says whether s can name a process, a document, a delegation or a group; the error wraps ErrCode.
 func CheckCode(s string) error {
-	if !code.MatchString(s) {
+	if !code().MatchString(s) {
 		return fmt.Errorf("%q: %w", s, ErrCode)
 	}
 	return nil

@@ -5,6 +5,7 @@ import (
 	"html/template"
 	"io"
 	"strings"
+	"sync"
 
 	"adref/pkg/amendment"
 	"adref/pkg/diff"
@@ -20,7 +21,7 @@ func (h History) writeHTML(w io.Writer, pages *Pages) error {
 	var body strings.Builder
 	data := newSheet(h)
 	data.pages = pages
-	if err := pageBody.Execute(&body, data); err != nil {
+	if err := pageBody().Execute(&body, data); err != nil {
 		return err
 	}
 	return page.Write(w, page.Page{Title: h.heading(), Body: template.HTML(body.String())})
@@ -33,10 +34,11 @@ func (h History) heading() string {
 	return "Revision history: " + h.Title
 }
 
-var pageBody = template.Must(template.New("history").Funcs(template.FuncMap{
-	"changes": changesOf, "number": number, "date": date,
-	"wants": wants, "ops": diff.Ops, "verdict": verdictWords, "shown": Outcome.Says, "percent": percent, "chair": chairWords, "standing": notClosed, "closings": closings,
-}).Parse(`<header class="masthead"><h1>{{.Heading}}</h1>
+var pageBody = sync.OnceValue(func() *template.Template {
+	return template.Must(template.New("history").Funcs(template.FuncMap{
+		"changes": changesOf, "number": number, "date": date,
+		"wants": wants, "ops": diff.Ops, "verdict": verdictWords, "shown": Outcome.Says, "percent": percent, "chair": chairWords, "standing": notClosed, "closings": closings,
+	}).Parse(`<header class="masthead"><h1>{{.Heading}}</h1>
 <p class="meta">{{number (len .Steps)}} revisions. Derived from the texts by {{.Algorithm}}: it says where words stand, not why.</p></header>
 <h2>Revisions</h2>
 <div class="wide"><table class="stack">
@@ -87,6 +89,7 @@ var pageBody = template.Must(template.New("history").Funcs(template.FuncMap{
 {{range .Brackets}}<tr><td>{{.ID}} <span class="meta">{{$.Where .}}</span></td><td dir="auto">[{{.Last}}]{{with $.Beside .}} <span class="meta">{{.}}</span>{{end}}</td><td data-label="Since">{{$.Name .Opened}}</td><td data-label="How it ended">{{.How}}{{with .Replacement}} by “{{.}}”{{end}}</td></tr>
 {{end}}</tbody></table></div></details>
 {{end}}`))
+})
 
 // longPages is the number of bytes of text, all revisions together, from which on the words of unchanged paragraphs are left out.
 const longPages = 1 << 20

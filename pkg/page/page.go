@@ -9,6 +9,7 @@ import (
 	"io"
 	"slices"
 	"strings"
+	"sync"
 )
 
 //go:embed page.css
@@ -28,7 +29,8 @@ type Page struct {
 // Link is a place to go.
 type Link struct{ Text, Href string }
 
-var frame = template.Must(template.New("page").Parse(`<!doctype html>
+var frame = sync.OnceValue(func() *template.Template {
+	return template.Must(template.New("page").Parse(`<!doctype html>
 <html lang="{{.Lang}}" dir="{{.Dir}}">
 <head>
 <meta charset="utf-8">
@@ -44,6 +46,7 @@ var frame = template.Must(template.New("page").Parse(`<!doctype html>
 </html>
 {{define "nav"}}{{with .}}<nav aria-label="Path">{{range $i, $l := .}}{{if $i}} <span aria-hidden="true">›</span> {{end}}<a href="{{$l.Href}}">{{$l.Text}}</a>{{end}}</nav>
 {{end}}{{end}}`))
+})
 
 // Write writes the page with its frame.
 func Write(w io.Writer, p Page) error {
@@ -51,7 +54,7 @@ func Write(w io.Writer, p Page) error {
 	if lang == "" {
 		lang = "en"
 	}
-	return frame.Execute(w, struct {
+	return frame().Execute(w, struct {
 		Page
 		Lang, Dir string
 		Common    template.CSS
@@ -63,7 +66,7 @@ func WithNav(written []byte, nav []Link) ([]byte, error) {
 	const body = "<body>\n"
 	var b bytes.Buffer
 	b.WriteString(body)
-	if err := frame.ExecuteTemplate(&b, "nav", nav); err != nil {
+	if err := frame().ExecuteTemplate(&b, "nav", nav); err != nil {
 		return nil, err
 	}
 	return bytes.Replace(written, []byte(body), b.Bytes(), 1), nil

@@ -5,6 +5,7 @@ import (
 	"html/template"
 	"io"
 	"strings"
+	"sync"
 
 	"adref/pkg/diff"
 	"adref/pkg/page"
@@ -75,7 +76,7 @@ func (s Sheet) Markdown(w io.Writer) error {
 // means to those who point at it and to those who hear the page.
 func (s Sheet) HTML(w io.Writer) error {
 	var body strings.Builder
-	err := sheetBody.Execute(&body, struct {
+	err := sheetBody().Execute(&body, struct {
 		Sheet
 		Shares     []Share
 		Paragraphs [][]run
@@ -108,7 +109,8 @@ mark.back { border-bottom: 2px dotted currentColor; }
 @media (prefers-color-scheme: dark) { mark.o2, mark.o3, mark.o4, mark.o5 { color: #1b1b1b; } }
 `
 
-var sheetBody = template.Must(template.New("origins").Parse(`<header class="masthead"><h1>{{.Title}}</h1>
+var sheetBody = sync.OnceValue(func() *template.Template {
+	return template.Must(template.New("origins").Parse(`<header class="masthead"><h1>{{.Title}}</h1>
 <p class="meta">{{.Says}} A dotted line marks words that were out and are back.</p></header>
 <div class="wide"><table>
 <thead><tr><th scope="col">Entered in</th><th scope="col" class="num">Words</th><th scope="col" class="num">Share</th><th scope="col" class="num">Out and back</th></tr></thead>
@@ -117,3 +119,4 @@ var sheetBody = template.Must(template.New("origins").Parse(`<header class="mast
 {{end}}</tbody></table></div>
 {{range .Paragraphs}}<p dir="auto">{{range .}}{{if .Note}}<mark class="o{{$.Shade .Revision}}{{if .Restored}} back{{end}}" title="{{.Note}}">{{.Text}}</mark>{{else}}{{.Text}}{{end}}{{end}}</p>
 {{end}}`))
+})

@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"regexp"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -17,6 +16,7 @@ import (
 	"adref/pkg/api"
 	"adref/pkg/blob"
 	"adref/pkg/eventlog"
+	"adref/pkg/lazy"
 	"adref/pkg/view"
 )
 
@@ -34,10 +34,10 @@ type Health struct {
 
 // HealthSubject is where the replica of a service on a host says how it is.
 func HealthSubject(service, host string) string {
-	return "health." + service + "." + unsafe.ReplaceAllString(strings.ToLower(host), "-")
+	return "health." + service + "." + unsafe().ReplaceAllString(strings.ToLower(host), "-")
 }
 
-var unsafe = regexp.MustCompile(`[^a-z0-9-]+`)
+var unsafe = lazy.Regexp(`[^a-z0-9-]+`)
 
 // Run runs a service until the context ends, unless the log has lost its end. While the bus, the log or a store is away it tries again; any other error stops
 // this service for good, shows in its health and is returned.

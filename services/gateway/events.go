@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"net/http"
 	"reflect"
-	"regexp"
 	"strconv"
 	"sync"
 	"time"
@@ -17,6 +16,7 @@ import (
 
 	"adref/pkg/api"
 	"adref/pkg/delegation"
+	"adref/pkg/lazy"
 )
 
 const (
@@ -44,7 +44,7 @@ type EventsQuery struct {
 }
 
 // kind is a kind of event or its noun.
-var kind = regexp.MustCompile(`^[a-z]+(\.[a-z]+)?$`)
+var kind = lazy.Regexp(`^[a-z]+(\.[a-z]+)?$`)
 
 // filter reads the query. Its parts become parts of a subject, so they are checked.
 func (q EventsQuery) filter() (api.Filter, error) {
@@ -56,7 +56,7 @@ func (q EventsQuery) filter() (api.Filter, error) {
 			return api.Filter{}, fmt.Errorf("%s: %w", what, err)
 		}
 	}
-	if q.Kind != "" && !kind.MatchString(q.Kind) {
+	if q.Kind != "" && !kind().MatchString(q.Kind) {
 		return api.Filter{}, newProblem(api.Invalid, api.Status[api.Invalid], fmt.Sprintf("kind: %q is not a noun or noun.verb", q.Kind))
 	}
 	return public(api.Filter{Process: q.Process, Document: q.Document, Paragraph: q.Paragraph, Kind: q.Kind, Delegation: q.Delegation}), nil

@@ -10,6 +10,7 @@ import (
 	"net/http"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 
 	"adref/pkg/api"
@@ -24,13 +25,15 @@ var web embed.FS
 //go:embed web/style.css
 var style template.CSS
 
-var templates = template.Must(template.New("").Funcs(template.FuncMap{
-	"date":    func(t time.Time) string { return t.UTC().Format("2 January 2006, 15:04 MST") },
-	"day":     func(t time.Time) string { return t.UTC().Format("2 January 2006") },
-	"dir":     page.Direction,
-	"count":   count,
-	"verdict": func(v history.Verdict) string { return history.VerdictWords[v] },
-}).ParseFS(web, "web/*.html"))
+var templates = sync.OnceValue(func() *template.Template {
+	return template.Must(template.New("").Funcs(template.FuncMap{
+		"date":    func(t time.Time) string { return t.UTC().Format("2 January 2006, 15:04 MST") },
+		"day":     func(t time.Time) string { return t.UTC().Format("2 January 2006") },
+		"dir":     page.Direction,
+		"count":   count,
+		"verdict": func(v history.Verdict) string { return history.VerdictWords[v] },
+	}).ParseFS(web, "web/*.html"))
+})
 
 // count is a number with its noun.
 func count(n int, one, many string) string {
@@ -110,7 +113,7 @@ func (s screen) bytes() ([]byte, error) {
 		return page.WithNav(s.made, s.nav)
 	}
 	var inner, whole bytes.Buffer
-	if err := templates.ExecuteTemplate(&inner, s.template, s.data); err != nil {
+	if err := templates().ExecuteTemplate(&inner, s.template, s.data); err != nil {
 		return nil, err
 	}
 	err := page.Write(&whole, page.Page{Title: s.title, Nav: s.nav, Style: style, Body: template.HTML(inner.String())})
