@@ -24,8 +24,13 @@ type aligner struct {
 	run   []float32 // best chain that ends with a pair, of a row of the table
 	best  []float32 // best chain, of a row
 	step  []byte    // of the table
-	count map[uint32][4]int32
+	seen  []seen    // by piece, in a stretch that is looked at for anchors
+	round int32
+	all   [][2]int
 }
+
+// seen is how often a piece stands on each side of a stretch, and where last.
+type seen struct{ round, inX, x, inY, y int32 }
 
 // none is the weight of a run where there is none.
 const none = -1e9
@@ -38,18 +43,21 @@ const (
 	more = 4 // the run goes on from the pair before
 )
 
-// align is the pairs of pieces of x and y that stay, in order.
-func (l *aligner) align(words sequence, y []uint32, lex *lexicon, cost float32) [][2]int {
-	x := words.ids
-	l.cost, l.x, l.y, l.pairs, l.alone = cost, x, y, l.pairs[:0], l.alone[:0]
-	l.after = lex.tells(words, l.after)
-	for _, id := range x {
+// read makes the words those that are aligned next; bits is what each tells behind the one before it.
+func (l *aligner) read(words sequence, bits []float32, lex *lexicon) {
+	l.x, l.after, l.alone = words.ids, bits, l.alone[:0]
+	for _, id := range l.x {
 		l.alone = append(l.alone, lex.alone(id))
 	}
+}
+
+// align is the pairs of pieces of x and y that stay, in order.
+func (l *aligner) align(y []uint32, cost float32) [][2]int {
+	l.cost, l.y, l.pairs = cost, y, l.pairs[:0]
 	if cost > runCost {
-		l.middle(0, len(x), 0, len(y)) // a common "." at the end says nothing
+		l.middle(0, len(l.x), 0, len(y)) // a common "." at the end says nothing
 	} else {
-		l.between(0, len(x), 0, len(y))
+		l.between(0, len(l.x), 0, len(y))
 	}
 	return l.pairs
 }
@@ -92,33 +100,37 @@ func (l *aligner) middle(x0, x1, y0, y1 int) {
 
 // anchors are the pieces that stand once on each side, beside another pair, of these a longest chain in order.
 func (l *aligner) anchors(x0, x1, y0, y1 int) [][2]int {
-	if l.count == nil {
-		l.count = map[uint32][4]int32{}
-	}
-	clear(l.count)
+	l.round++
 	for i := x0; i < x1; i++ {
-		c := l.count[l.x[i]]
-		c[0], c[1] = c[0]+1, int32(i)
-		l.count[l.x[i]] = c
+		for int(l.x[i]) >= len(l.seen) {
+			l.seen = append(l.seen, make([]seen, len(l.seen)+1024)...)
+		}
+		s := &l.seen[l.x[i]]
+		if s.round != l.round {
+			*s = seen{round: l.round}
+		}
+		s.inX, s.x = s.inX+1, int32(i)
 	}
 	for j := y0; j < y1; j++ {
-		if c, ok := l.count[l.y[j]]; ok {
-			c[2], c[3] = c[2]+1, int32(j)
-			l.count[l.y[j]] = c
+		if int(l.y[j]) >= len(l.seen) {
+			continue
+		}
+		if s := &l.seen[l.y[j]]; s.round == l.round {
+			s.inY, s.y = s.inY+1, int32(j)
 		}
 	}
-	var all [][2]int
+	l.all = l.all[:0]
 	for i := x0; i < x1; i++ {
-		c := l.count[l.x[i]]
-		j := int(c[3])
-		if c[0] != 1 || c[2] != 1 {
+		s := &l.seen[l.x[i]]
+		j := int(s.y)
+		if s.inX != 1 || s.inY != 1 {
 			continue
 		}
 		if i > x0 && j > y0 && l.x[i-1] == l.y[j-1] || i+1 < x1 && j+1 < y1 && l.x[i+1] == l.y[j+1] {
-			all = append(all, [2]int{i, j})
+			l.all = append(l.all, [2]int{i, j})
 		}
 	}
-	return longestRise(all)
+	return longestRise(l.all)
 }
 
 // longestRise is a longest chain of pairs that rise on both sides; they rise on the first already.

@@ -5,7 +5,7 @@ import "fmt"
 // ReadBeside are the words of s, read with the help of another text and without.
 func ReadBeside(s, other string) (beside, alone []string) {
 	l := newLexicon()
-	var shelf library
+	shelf := newLibrary()
 	l.read(other, 0, len(other))
 	like := shelf.add(hashOfText(other), other, &l.reading)
 	l.readBetween(s, like, l.follow(s, like))

@@ -13,28 +13,19 @@ type piece struct{ start, end uint32 }
 
 // lexicon numbers the pieces of all revisions and the pairs of neighbours, each from 1, and says how much they tell. 0 is none.
 type lexicon struct {
-	pieces    table
-	pairs     table
-	text      []string // by piece, "" for those that are their own key
-	count     []uint32 // by piece: how often it stands in the last revision
-	pairCount []uint32 // by pair
-	total     uint32
-	// known and knownPair are what pieces and pairs tell as far as it was asked for since the counts changed last.
-	known, knownPair []told
-	changes          uint32
+	pieces table
+	pairs  table
+	text   []string // by piece, "" for those that are their own key
+	total  uint32   // pieces of the last revision
+	// changes counts those of the counts: what was told before the last has to be told again.
+	changes uint32
 	// reading is the text that is being read, heads and tails what is known of it (follow).
 	reading      reading
 	heads, tails []piece
 }
 
-// told is what something tells, in bits, as of a change of the counts.
-type told struct {
-	bits float32
-	when uint32
-}
-
 func newLexicon() lexicon {
-	return lexicon{text: []string{""}, count: []uint32{0}, pairCount: []uint32{0}, known: []told{{}}, knownPair: []told{{}}, changes: 1}
+	return lexicon{pieces: newTable(), pairs: newTable(), text: []string{""}, changes: 1}
 }
 
 // sequence is pieces of a text in their order. Pairs[i] is the pair of ids[i-1] and ids[i]; of the first it is 0.
@@ -49,6 +40,7 @@ func (l *lexicon) read(s string, at, end int) {
 	if n := len(r.ids); n > 0 {
 		last = r.ids[n-1]
 	}
+	s = s[:end]
 	for at < end {
 		n, kind := next(s[at:])
 		to := at + n
@@ -75,22 +67,22 @@ func (r *reading) reset() { r.pieces, r.ids, r.pairs = r.pieces[:0], r.ids[:0], 
 
 func (l *lexicon) piece(w string) uint32 {
 	k := keyOf(w)
+	if len(w) <= short {
+		n := l.pieces.number(k)
+		if int(n) == len(l.text) {
+			l.text = append(l.text, "")
+		}
+		return n
+	}
 	t := &l.pieces
 	for i := t.first(k); ; i = t.after(i) {
-		s := t.slots[i]
-		if s.number == 0 {
-			n := uint32(len(l.count))
-			t.fill(i, k, n)
-			if len(w) > short {
-				l.text = append(l.text, strings.Clone(w))
-			} else {
-				l.text = append(l.text, "")
-			}
-			l.count, l.known = append(l.count, 0), append(l.known, told{})
-			return n
+		n := t.slots[i]
+		if n == 0 {
+			l.text = append(l.text, strings.Clone(w))
+			return t.add(i, k)
 		}
-		if s.key == k && (len(w) <= short || l.text[s.number] == w) {
-			return s.number
+		if t.entries[n].key == k && l.text[n] == w {
+			return n
 		}
 	}
 }
@@ -99,29 +91,16 @@ func (l *lexicon) pair(before, id uint32) uint32 {
 	if before == 0 {
 		return 0
 	}
-	k := uint64(before)<<32 | uint64(id)
-	t := &l.pairs
-	for i := t.first(k); ; i = t.after(i) {
-		s := t.slots[i]
-		if s.number == 0 {
-			n := uint32(len(l.pairCount))
-			t.fill(i, k, n)
-			l.pairCount, l.knownPair = append(l.pairCount, 0), append(l.knownPair, told{})
-			return n
-		}
-		if s.key == k {
-			return s.number
-		}
-	}
+	return l.pairs.number(uint64(before)<<32 | uint64(id))
 }
 
 // enter and leave keep the counts those of the last revision, but for the first and the last pieces of a text, as many as are said.
 func (l *lexicon) enter(q sequence, head, tail int) {
 	for _, id := range q.ids[head : len(q.ids)-tail] {
-		l.count[id]++
+		l.pieces.entries[id].count++
 	}
 	for _, pair := range q.pairsOf(head, tail) {
-		l.pairCount[pair]++
+		l.pairs.entries[pair].count++
 	}
 	l.total += uint32(len(q.ids) - head - tail)
 	l.changes++
@@ -129,10 +108,10 @@ func (l *lexicon) enter(q sequence, head, tail int) {
 
 func (l *lexicon) leave(q sequence, head, tail int) {
 	for _, id := range q.ids[head : len(q.ids)-tail] {
-		l.count[id]--
+		l.pieces.entries[id].count--
 	}
 	for _, pair := range q.pairsOf(head, tail) {
-		l.pairCount[pair]--
+		l.pairs.entries[pair].count--
 	}
 	l.total -= uint32(len(q.ids) - head - tail)
 	l.changes++
@@ -149,9 +128,9 @@ const prior = 1
 // alone is what a piece tells that stands alone, in bits: about 4 for the commonest word of a language, 15 for one that stands
 // once in a long text.
 func (l *lexicon) alone(id uint32) float32 {
-	k := &l.known[id]
+	k := &l.pieces.entries[id]
 	if k.when != l.changes {
-		*k = told{log2(float32(l.total+64)) - log2(float32(l.count[id])+0.5), l.changes}
+		k.bits, k.when = log2(float32(l.total+64))-log2(float32(k.count)+0.5), l.changes
 	}
 	return k.bits
 }
@@ -159,24 +138,23 @@ func (l *lexicon) alone(id uint32) float32 {
 // after is what a piece tells behind another one, in bits; little where the two mostly stand together. The place that is compared counts
 // itself, so one is taken off.
 func (l *lexicon) after(before, id, pair uint32) float32 {
-	k := &l.knownPair[pair]
+	k := &l.pairs.entries[pair]
 	if k.when != l.changes {
-		share := (float32(l.count[id]) + 0.5) / float32(l.total+64)
-		both, first := l.pairCount[pair], l.count[before]
-		bits := log2((float32(max(first, 1)) - 1 + prior) / (float32(max(both, 1)) - 1 + prior*share))
-		*k = told{min(bits, l.alone(id)), l.changes}
+		share := (float32(l.pieces.entries[id].count) + 0.5) / float32(l.total+64)
+		first := l.pieces.entries[before].count
+		bits := log2((float32(max(first, 1)) - 1 + prior) / (float32(max(k.count, 1)) - 1 + prior*share))
+		k.bits, k.when = min(bits, l.alone(id)), l.changes
 	}
 	return k.bits
 }
 
-// tells fills in what the pieces of a text tell, each behind the one before it.
-func (l *lexicon) tells(q sequence, out []float32) []float32 {
-	out = out[:0]
-	for i, id := range q.ids {
+// tells appends what the pieces of a text from one to another tell, each behind the one before it.
+func (l *lexicon) tells(q sequence, from, to int, out []float32) []float32 {
+	for i := from; i < to; i++ {
 		if i == 0 {
-			out = append(out, l.alone(id))
+			out = append(out, l.alone(q.ids[i]))
 		} else {
-			out = append(out, l.after(q.ids[i-1], id, q.pairs[i]))
+			out = append(out, l.after(q.ids[i-1], q.ids[i], q.pairs[i]))
 		}
 	}
 	return out
@@ -191,9 +169,17 @@ func log2(x float32) float32 {
 // wordEnd is where the word ends that holds the bytes before at.
 func wordEnd(s string, at int) int {
 	for at < len(s) {
-		n, kind := next(s[at:])
-		if kind != inWord {
-			break
+		c := s[at]
+		if c < utf8.RuneSelf {
+			if ascii[c] != inWord {
+				return at
+			}
+			at++
+			continue
+		}
+		r, n := utf8.DecodeRuneInString(s[at:])
+		if classOf(r) != inWord {
+			return at
 		}
 		at += n
 	}

@@ -12,6 +12,7 @@ type passage struct {
 	pieces []piece
 	words  sequence
 	number int32
+	next   *passage // another text of the same hash
 	// same is the passage of the same words that was known first; the following fields are its.
 	same    *passage
 	origins int32 // in the newest revision that holds it; 0 before
@@ -25,62 +26,47 @@ type passage struct {
 // at is a piece.
 func (p *passage) at(piece int) string { return p.text[p.pieces[piece].start:p.pieces[piece].end] }
 
-// library is the passages of all revisions, to be found by their text and by their words. Their number is that + 1 in the tables.
+// library is the passages of all revisions, to be found by their text and by their words.
 type library struct {
 	all    []*passage
-	byText table
-	byIDs  table
+	byText map[uint64]*passage // by hash; others of the same follow in next
+	byIDs  map[uint64]*passage
 	kept   int // how many of them have a text of their own
 	shelf  stock[passage]
 	pieces stock[piece]
 	ids    stock[uint32]
 }
 
+func newLibrary() library {
+	return library{byText: map[uint64]*passage{}, byIDs: map[uint64]*passage{}}
+}
+
 // find is the passage of the text, whose hash it is, nil for none.
 func (l *library) find(hash uint64, s string) *passage {
-	t := &l.byText
-	for i := t.first(hash); ; i = t.after(i) {
-		x := t.slots[i]
-		if x.number == 0 {
-			return nil
-		}
-		if p := l.all[x.number-1]; x.key == hash && p.text == s {
-			return p
-		}
+	p := l.byText[hash]
+	for p != nil && p.text != s {
+		p = p.next
 	}
+	return p
 }
 
 // add keeps the reading of a text that is not known.
 func (l *library) add(hash uint64, s string, r *reading) *passage {
 	p := &l.shelf.of(1)[0]
 	*p = passage{
-		text: s, number: int32(len(l.all)), left: -1,
+		text: s, number: int32(len(l.all)), left: -1, next: l.byText[hash],
 		pieces: l.pieces.copied(r.pieces), words: sequence{l.ids.copied(r.ids), l.ids.copied(r.pairs)},
 	}
-	l.all = append(l.all, p)
-	place := l.byText.first(hash)
-	for l.byText.slots[place].number != 0 {
-		place = l.byText.after(place)
-	}
-	l.byText.fill(place, hash, uint32(len(l.all)))
-	p.same = l.sameWords(p)
-	return p
-}
-
-// sameWords is the passage of the same words that was known first; it becomes known.
-func (l *library) sameWords(p *passage) *passage {
+	l.all, l.byText[hash] = append(l.all, p), p
 	h := hashOf(p.words.ids)
-	t := &l.byIDs
-	for i := t.first(h); ; i = t.after(i) {
-		x := t.slots[i]
-		if x.number == 0 {
-			t.fill(i, h, uint32(len(l.all)))
-			return p
-		}
-		if q := l.all[x.number-1]; x.key == h && slices.Equal(q.words.ids, p.words.ids) {
-			return q
-		}
+	p.same = l.byIDs[h]
+	if p.same == nil {
+		l.byIDs[h] = p
 	}
+	if p.same == nil || !slices.Equal(p.same.words.ids, p.words.ids) {
+		p.same = p
+	}
+	return p
 }
 
 // keep gives the passages that were added since a text of their own, so that they hold on to no revision.

@@ -8,13 +8,12 @@ type soil struct {
 	base int32
 }
 
-// buried is a word in the soil; id 0 parts two runs.
+// buried is a word in the soil; id 0 parts two runs. No run goes through a word that is in the text again.
 type buried struct {
-	id    uint32
+	id    uint32 // 0 once it is in the text again
 	story int32
 	out   int32 // revision in which it is gone
 	prior int32 // the place before of the pair that ends here, -1 for none
-	used  bool
 }
 
 // chain is how many places of a pair are looked at, the latest first. A pair that stands in more says little.
@@ -39,7 +38,7 @@ func (s *soil) add(id, pair uint32, story, out int32) {
 		prior = s.last[pair] - s.base - 1
 		s.last[pair] = at + 1 + s.base
 	}
-	s.words = append(s.words, buried{id, story, out, max(prior, -1), id == 0})
+	s.words = append(s.words, buried{id, story, out, max(prior, -1)})
 }
 
 // part ends a run.
@@ -53,11 +52,11 @@ func (s *soil) first(pair uint32) int32 {
 	return max(s.last[pair]-s.base-1, -1)
 }
 
-// run is how long the words from i on, as far as they have no story, are those from a place on, as far as they are unused.
+// run is how long the words from i on, as far as they have no story, are those from a place on, as far as they are not used.
 func (s *soil) run(ids []uint32, got []int32, i int, at int32) int {
 	n := 0
 	for i+n < len(ids) && int(at)+n < len(s.words) && got[i+n] < 0 {
-		if w := &s.words[int(at)+n]; w.used || w.id != ids[i+n] {
+		if s.words[int(at)+n].id != ids[i+n] {
 			break
 		}
 		n++

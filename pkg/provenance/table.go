@@ -2,47 +2,62 @@ package provenance
 
 import "hash/maphash"
 
-// table finds the numbers of a key. It is what a map is, at half the cost for numbers that are never taken out.
+// table numbers keys in the order in which they come, from 1, and keeps what is counted of each. A number is found at half the
+// cost of a map: what is looked at is small, and lies together.
 type table struct {
-	slots []slot // a power of two; never full
-	used  int
+	slots   []uint32 // numbers; 0 for an empty slot. A power of two, never more than half full
+	entries []entry  // by number; 0 is none
 }
 
-type slot struct {
-	key    uint64
-	number uint32 // 0 for an empty slot
+// entry is what is kept of a key.
+type entry struct {
+	key   uint64
+	count uint32 // how often it stands in the last revision
+	// bits is what it tells, as of a change of the counts.
+	bits float32
+	when uint32
 }
 
-// first is the place of the first slot that a key may stand in; the others follow, up to an empty one.
-func (t *table) first(key uint64) uint64 {
-	if t.used*2 >= len(t.slots) {
-		t.grow()
-	}
-	return spread(key) & uint64(len(t.slots)-1)
-}
+func newTable() table { return table{slots: make([]uint32, 1024), entries: make([]entry, 1, 512)} }
+
+// first is the place of the first slot in which the number of a key may be; the others follow, up to an empty one.
+func (t *table) first(key uint64) int { return int(spread(key)) & (len(t.slots) - 1) }
 
 // after is the place behind another one.
-func (t *table) after(place uint64) uint64 { return (place + 1) & uint64(len(t.slots)-1) }
+func (t *table) after(place int) int { return (place + 1) & (len(t.slots) - 1) }
 
-// fill puts a number into an empty slot.
-func (t *table) fill(place, key uint64, number uint32) {
-	t.slots[place] = slot{key, number}
-	t.used++
+// number is that of a key that stands for one thing; it gets one where it has none.
+func (t *table) number(key uint64) uint32 {
+	for i := t.first(key); ; i = t.after(i) {
+		n := t.slots[i]
+		if n == 0 {
+			return t.add(i, key)
+		}
+		if t.entries[n].key == key {
+			return n
+		}
+	}
+}
+
+// add gives a key the next number, at an empty place.
+func (t *table) add(place int, key uint64) uint32 {
+	n := uint32(len(t.entries))
+	t.entries = append(t.entries, entry{key: key})
+	t.slots[place] = n
+	if 2*len(t.entries) > len(t.slots) {
+		t.grow()
+	}
+	return n
 }
 
 func (t *table) grow() {
-	old := t.slots
-	t.slots = make([]slot, max(2*len(old), 1024))
-	mask := uint64(len(t.slots) - 1)
-	for _, s := range old {
-		if s.number == 0 {
-			continue
+	t.slots = make([]uint32, 4*len(t.slots))
+	for n := 1; n < len(t.entries); n++ {
+		i := t.first(t.entries[n].key)
+		for t.slots[i] != 0 {
+			i = t.after(i)
 		}
-		i := spread(s.key) & mask
-		for t.slots[i].number != 0 {
-			i = (i + 1) & mask
-		}
-		t.slots[i] = s
+		t.slots[i] = uint32(n)
 	}
 }
 

@@ -37,19 +37,17 @@ type Trace struct {
 type rooms struct {
 	segments []segment
 	owner    []int32   // segment of each place of the pool
-	bits     []float32 // what the pieces of a target tell
-	tells    []float32 // what a run tells
+	bits     []float32 // what the pieces of the targets tell
 	score    []float32 // by segment; 0 between two uses
 	scored   []int     // segments whose score is not 0
 	free     []uint32  // words of a segment that are not used
 	at       []int32   // where they stand in the pool
 	claims   []claim
-	own      []claim // of a target
 }
 
 // NewTrace is a trace of no revision.
 func NewTrace() *Trace {
-	return &Trace{words: newLexicon(), stories: newStories(), origins: make([]origins, 1)}
+	return &Trace{words: newLexicon(), stories: newStories(), library: newLibrary(), origins: make([]origins, 1)}
 }
 
 // standing is a passage in the last revision or the next one. Their texts are kept by them.

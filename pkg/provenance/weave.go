@@ -20,9 +20,10 @@ type target struct {
 	at        int   // in the next revision
 	low, high int32 // the passages of the last revision between which it stands
 	words     sequence
-	weight    float32 // of one that evidently continues nothing
-	got       []int32 // story of each piece, -1 while it has none
-	base      int     // the segment that it continues, -1 for none
+	got       []int32   // story of each piece, -1 while it has none
+	weight    float32   // of one that evidently continues nothing
+	bits      []float32 // what each tells behind the one before it, but for those that stay by guess
+	base      int       // the segment that it continues, -1 for none
 	// guess is the passage of the last revision that it evidently continues, -1 for none; head and tail are how many pieces
 	// both begin and end with.
 	guess      int32
@@ -54,12 +55,10 @@ func (a *appending) weave() {
 		}
 	}
 	for _, c := range a.likeliest() {
-		if t := &a.open[c.target]; t.base < 0 {
-			t.base = c.segment
-			s := a.rooms.segments[c.segment]
-			if c.score >= continued*min(t.weight, s.weight) {
-				a.compare(t, 0, len(t.got), s)
-			}
+		t, s := &a.open[c.target], &a.rooms.segments[c.segment]
+		t.base = c.segment
+		if c.score >= continued*min(t.weight, s.weight) {
+			a.compare(t, 0, len(t.got), s)
 		}
 	}
 	for k := range a.open {
@@ -80,6 +79,12 @@ func (a *appending) weave() {
 
 // begin gives every target room for its stories, and those their passage that evidently continue one.
 func (a *appending) begin() {
+	size := 0
+	for k := range a.open {
+		size += len(a.next[a.open[k].at].passage.pieces)
+	}
+	bits := slices.Grow(a.rooms.bits[:0], size)
+	a.rooms.bits = bits
 	for k := range a.open {
 		t := &a.open[k]
 		t.words = a.next[t.at].passage.words
@@ -95,7 +100,21 @@ func (a *appending) begin() {
 		for i := t.head; i < len(t.got)-t.tail; i++ {
 			t.got[i] = -1
 		}
+		t.bits, bits = bits[:len(t.got)], bits[len(t.got):cap(bits)]
+		a.words.tells(t.words, t.head, len(t.got)-t.tail, t.bits[t.head:t.head])
 	}
+}
+
+// told is what a stretch of a target tells.
+func (a *appending) told(t *target, from, to int) float32 {
+	if from == to {
+		return 0
+	}
+	w := a.words.alone(t.words.ids[from])
+	for _, b := range t.bits[from+1 : to] {
+		w += b
+	}
+	return w
 }
 
 // carry takes over the stories of the first and the last pieces.
@@ -164,7 +183,8 @@ func (a *appending) edit(t *target, s *segment) {
 		return
 	}
 	a.unused(s)
-	a.keep(t, t.head, a.aligner.align(t.words.cut(t.head, n), a.rooms.free, &a.words, runCost))
+	a.aligner.read(t.words.cut(t.head, n), t.bits[t.head:n], &a.words)
+	a.keep(t, t.head, a.aligner.align(a.rooms.free, runCost))
 }
 
 // unused lists the words of a segment that no target has.
@@ -172,8 +192,8 @@ func (a *appending) unused(s *segment) {
 	r := &a.rooms
 	r.at, r.free = r.at[:0], r.free[:0]
 	for p := s.lo; p < s.hi; p++ {
-		if w := &a.pool.words[p]; !w.used {
-			r.at, r.free = append(r.at, p), append(r.free, w.id)
+		if id := a.pool.words[p].id; id != 0 {
+			r.at, r.free = append(r.at, p), append(r.free, id)
 		}
 	}
 }
@@ -182,14 +202,12 @@ func (a *appending) unused(s *segment) {
 func (a *appending) keep(t *target, from int, pairs [][2]int) {
 	for _, p := range pairs {
 		w := &a.pool.words[a.rooms.at[p[1]]]
-		t.got[from+p[0]], w.used = w.story, true
+		t.got[from+p[0]], w.id = w.story, 0
 	}
 }
 
-// rivals is how many segments are looked at for a target.
-const rivals = 6
-
-// likeliest are the segments that every target may continue that has none yet, the likeliest first.
+// likeliest are the segments that the targets continue that have none yet, each the likeliest of its target; the likeliest of
+// all first.
 func (a *appending) likeliest() []claim {
 	r := &a.rooms
 	r.claims = r.claims[:0]
@@ -198,36 +216,20 @@ func (a *appending) likeliest() []claim {
 		if t.base >= 0 {
 			continue
 		}
-		t.weight = a.weight(t.words)
-		r.own = r.own[:0]
+		t.weight = a.told(t, 0, len(t.got))
+		best := claim{target: k, segment: -1, score: -1}
 		for _, i := range a.candidates(t) {
-			r.own = append(r.own, claim{k, i, a.likely(t, i)})
+			if score := a.likely(t, i); score > best.score || score == best.score && i < best.segment {
+				best.segment, best.score = i, score
+			}
 			r.score[i] = 0
 		}
-		r.claims = append(r.claims, highest(r.own, rivals)...)
+		if best.segment >= 0 {
+			r.claims = append(r.claims, best)
+		}
 	}
-	slices.SortFunc(r.claims, claim.compare)
+	slices.SortFunc(r.claims, func(c, d claim) int { return cmp.Or(cmp.Compare(d.score, c.score), c.target-d.target) })
 	return r.claims
-}
-
-// compare orders claims, the likeliest first.
-func (c claim) compare(d claim) int {
-	return cmp.Or(cmp.Compare(d.score, c.score), c.target-d.target, c.segment-d.segment)
-}
-
-// highest are the first n of a list, in order; the list is changed.
-func highest(list []claim, n int) []claim {
-	for i := 1; i < len(list); i++ {
-		if i >= n && list[n-1].compare(list[i]) <= 0 {
-			continue
-		}
-		at := min(i, n-1)
-		list[at], list[i] = list[i], list[at]
-		for ; at > 0 && list[at].compare(list[at-1]) < 0; at-- {
-			list[at], list[at-1] = list[at-1], list[at]
-		}
-	}
-	return list[:min(len(list), n)]
 }
 
 // candidates are the segments with which a target shares words, that of its identity, and that of its place where it is the only one.
@@ -302,7 +304,7 @@ func (a *appending) share(t *target, from, to int) {
 		w := a.words.after(t.words.ids[i-1], t.words.ids[i], t.words.pairs[i])
 		last := int32(-1)
 		for n := 0; p >= 0 && n < chain; n++ {
-			if s := a.rooms.owner[p]; s != last && !a.pool.words[p].used {
+			if s := a.rooms.owner[p]; s != last && a.pool.words[p].id != 0 {
 				if a.rooms.score[s] == 0 {
 					a.rooms.scored = append(a.rooms.scored, int(s))
 				}
@@ -325,7 +327,7 @@ func (a *appending) sources(t *target) {
 			to++
 		}
 		if to > from {
-			if weight := a.weight(t.words.cut(from, to)); weight >= source {
+			if weight := a.told(t, from, to); weight >= source {
 				a.source(t, from, to, weight)
 			}
 		}
@@ -343,29 +345,28 @@ func (a *appending) source(t *target, from, to int, weight float32) {
 		a.rooms.score[i] = 0
 	}
 	if best >= 0 && most >= likeness*min(weight, a.rooms.segments[best].weight) {
-		a.compare(t, from, to, a.rooms.segments[best])
+		a.compare(t, from, to, &a.rooms.segments[best])
 	}
 }
 
 // compare gives the words of a stretch of the target that stayed in the segment their stories. Where few of them did, it was
 // written anew, and only long runs count.
-func (a *appending) compare(t *target, from, to int, s segment) {
-	a.unused(&s)
-	x := t.words.cut(from, to)
-	pairs := a.aligner.align(x, a.rooms.free, &a.words, runCost)
-	if a.aligner.told(pairs) < rewritten*min(a.weight(x), s.weight) {
-		pairs = a.aligner.align(x, a.rooms.free, &a.words, foreignCost)
+func (a *appending) compare(t *target, from, to int, s *segment) {
+	a.unused(s)
+	a.aligner.read(t.words.cut(from, to), t.bits[from:to], &a.words)
+	pairs := a.aligner.align(a.rooms.free, runCost)
+	if a.aligner.told(pairs) < rewritten*min(a.told(t, from, to), s.weight) {
+		pairs = a.aligner.align(a.rooms.free, foreignCost)
 	}
 	a.keep(t, from, pairs)
 }
 
 // phrases finds runs that are left in the soil, the heaviest first, down to the threshold.
 func (a *appending) phrases(t *target, s *soil, threshold float32, found func(t *target, i int, at int32)) {
-	a.rooms.bits = a.words.tells(t.words, a.rooms.bits)
 	for from := 0; from < len(t.got); {
 		to, sum := from, float32(0)
 		for to < len(t.got) && t.got[to] < 0 {
-			sum += a.rooms.bits[to]
+			sum += t.bits[to]
 			to++
 		}
 		if to-from > 1 && sum+16 >= threshold {
@@ -388,7 +389,7 @@ func (a *appending) phrasesIn(t *target, from, to int, s *soil, threshold float3
 			longest = m
 			w := a.words.alone(t.words.ids[i])
 			for k := i + 1; k < i+m; k++ {
-				w += a.rooms.bits[k]
+				w += t.bits[k]
 			}
 			if w >= most {
 				at, first, size, most = p-1, i, m, w
@@ -400,7 +401,7 @@ func (a *appending) phrasesIn(t *target, from, to int, s *soil, threshold float3
 		return
 	}
 	for k := range size {
-		s.words[int(at)+k].used = true
+		s.words[int(at)+k].id = 0
 		found(t, first+k, at+int32(k))
 	}
 	a.phrasesIn(t, from, first, s, threshold, found)
@@ -409,9 +410,12 @@ func (a *appending) phrasesIn(t *target, from, to int, s *soil, threshold float3
 
 // weight is what a run tells.
 func (a *appending) weight(q sequence) (w float32) {
-	a.rooms.tells = a.words.tells(q, a.rooms.tells)
-	for _, b := range a.rooms.tells {
-		w += b
+	for i, id := range q.ids {
+		if i == 0 {
+			w = a.words.alone(id)
+		} else {
+			w += a.words.after(q.ids[i-1], id, q.pairs[i])
+		}
 	}
 	return w
 }
@@ -465,7 +469,7 @@ func (a *appending) bury() {
 		parted := true
 		for k := range pairs[:s.hi-s.lo] {
 			w := &a.pool.words[int(s.lo)+k]
-			if !w.used {
+			if w.id != 0 {
 				pair := pairs[k]
 				if parted {
 					pair = 0
