@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"adref/pkg/markup"
 	"adref/pkg/paper"
 	"adref/pkg/text"
 )
@@ -74,7 +75,7 @@ func paragraphs(p paper.Paper) map[string]bool {
 		words := q.Text()
 		out[plain(words)] = true
 		if q.Label == "" {
-			_, words = unlabel(words)
+			_, words = markup.Unlabel(words)
 			out[plain(words)] = true
 		}
 	}

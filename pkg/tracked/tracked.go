@@ -18,6 +18,7 @@ import (
 	"adref/pkg/amendment"
 	"adref/pkg/diff"
 	"adref/pkg/history"
+	"adref/pkg/markup"
 	"adref/pkg/paper"
 	"adref/pkg/text"
 )
@@ -147,7 +148,7 @@ func (r *reader) fresh(i int, author, after string, parts []part) {
 		if strings.TrimSpace(p.words) == "" || p.move != "" && r.departed[p.move] {
 			continue
 		}
-		_, words := unlabel(strings.TrimSpace(p.words))
+		_, words := markup.Unlabel(strings.TrimSpace(p.words))
 		r.found(i, author, p, "", words, amendment.Proposal{
 			Operation: amendment.InsertParagraph, Anchor: amendment.Anchor{Paragraph: after}, Words: words,
 		})
