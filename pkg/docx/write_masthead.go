@@ -94,13 +94,14 @@ func (d *writer) furniture() string {
 	}
 	f := d.newStory(styleFooter)
 	f.raw(xmlHeader, "<w:ftr", declarations, `><w:p><w:pPr><w:pStyle w:val="`, styleGenerated, `"/><w:spacing w:before="120"/><w:jc w:val="right"/></w:pPr>`,
-		field("PAGE"), `<w:r><w:t>/</w:t></w:r>`, field("NUMPAGES"), `</w:p></w:ftr>`)
+		counter("PAGE"), `<w:r><w:t>/</w:t></w:r>`, counter("NUMPAGES"), `</w:p></w:ftr>`)
 	d.addStory("word/footer1.xml", "footer", f)
 	id := d.relations[len(d.relations)-1].id
 	return refs + `<w:footerReference w:type="default" r:id="` + id + `"/><w:footerReference w:type="first" r:id="` + id + `"/>`
 }
 
-func field(code string) string {
+// counter is a field that Word fills with a number.
+func counter(code string) string {
 	return `<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve"> ` + code +
 		` </w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>1</w:t></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>`
 }
