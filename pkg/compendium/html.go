@@ -31,12 +31,12 @@ var style template.CSS
 var sheetHTML = sync.OnceValue(func() *template.Template {
 	return template.Must(template.New("compendium").Parse(`<header class="masthead">
 <div class="head">
-<p class="organ"><strong>{{.Body}}</strong></p>
+<p class="organ"><strong><bdi>{{.Body}}</bdi></strong></p>
 <p class="meta">{{with .Symbol}}<strong class="symbol"><bdi dir="ltr">{{.}}</bdi></strong><br>{{end}}{{range $i, $line := .Masthead}}{{if $i}}<br>{{end}}<bdi>{{$line}}</bdi>{{end}}</p>
 </div>
 <h1>{{.Title}}</h1>
 {{with .Issue}}<p><strong>{{.}}</strong></p>
-{{end}}{{with .Of}}<p class="of">{{.}}</p>
+{{end}}{{with .Of}}<p class="of"><bdi>{{.}}</bdi></p>
 {{end}}{{with .Draft}}<p><span class="tag removed">{{.}}</span></p>
 {{end}}</header>
 {{with .Adopted}}<p>{{.}}</p>

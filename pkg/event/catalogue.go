@@ -49,5 +49,5 @@ var Catalogue = []Entry{
 	{"explanation.received", 2, func() Event { return new(ExplanationReceived) }},
 	{"explanation.corrected", 1, func() Event { return new(ExplanationCorrected) }},
 	{"explanation.withdrawn", 1, func() Event { return new(ExplanationWithdrawn) }},
-	{"compendium.issued", 2, func() Event { return new(CompendiumIssued) }},
+	{"compendium.issued", 3, func() Event { return new(CompendiumIssued) }},
 }

@@ -130,7 +130,13 @@ type CompendiumIssued struct {
 	Corrigendum int `json:"corrigendum,omitempty"`
 	// Languages are those that a corrigendum concerns.
 	Languages []string `json:"languages,omitempty"`
+	// Language is the one that the edition is in (BCP 47). The same explanations issued in several languages are one original, Add.n or
+	// Corr.n in several versions. In records older than this field, every edition is in English.
+	Language string `json:"language,omitempty"`
 }
+
+// InLanguage is the language of the edition.
+func (e CompendiumIssued) InLanguage() string { return cmp.Or(e.Language, "en") }
 
 // Name is "Add.1" or "Corr.1", "" for the original.
 func (e CompendiumIssued) Name() string {
@@ -145,8 +151,11 @@ func (e CompendiumIssued) Name() string {
 
 // AddendumNumber is n for Add.n, 0 for another edition.
 func (e CompendiumIssued) AddendumNumber() int {
-	if e.Corrigendum > 0 {
+	switch {
+	case e.Corrigendum > 0:
 		return 0
+	case e.Language != "": // its records have the field Addendum
+		return e.Addendum
 	}
 	return cmp.Or(e.Addendum, e.Edition)
 }

@@ -113,7 +113,7 @@ func samples() []event.Event {
 		&event.ExplanationWithdrawn{Document: "report", Explanation: "e1", Reason: "consultations satisfied the delegation"},
 		&event.CompendiumIssued{
 			Document: "report", Symbol: "A/AC.311/2026/INF/4", Edition: 1, Digest: parsed, Explanations: []string{"e1", "e2"},
-			Addendum: 1, Corrigendum: 2, Languages: []string{"fr"},
+			Addendum: 1, Corrigendum: 2, Languages: []string{"fr"}, Language: "fr",
 		},
 	}
 }

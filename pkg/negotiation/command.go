@@ -163,5 +163,6 @@ type Tabled struct {
 // Edition is what a stored compendium says of itself.
 type Edition struct {
 	Document     string   // code
+	Language     string   // "" is English
 	Explanations []string // IDs, in the order of reception
 }

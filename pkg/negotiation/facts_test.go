@@ -163,10 +163,11 @@ func TestACompendiumThatLeavesOneOutIsStale(t *testing.T) {
 		"one is left out":           {negotiation.Edition{Document: document, Explanations: []string{"e1"}}, negotiation.ErrStale},
 		"another order":             {negotiation.Edition{Document: document, Explanations: []string{"e2", "e1"}}, negotiation.ErrStale},
 		"one that was not received": {negotiation.Edition{Document: document, Explanations: []string{"e1", "e2", "e3"}}, negotiation.ErrStale},
+		"in another language":       {negotiation.Edition{Document: document, Language: "ru", Explanations: []string{"e1", "e2"}}, negotiation.ErrInLanguage},
 		"of another document":       {negotiation.Edition{Document: "other", Explanations: []string{"e1", "e2"}}, negotiation.ErrNoEdition},
 	} {
 		tab.edition = &tt.edition
-		if _, err := tab.ask(line{}, `chair: issue-compendium {"digest": "00"}`); !errors.Is(err, tt.err) {
+		if _, err := tab.ask(line{}, `chair: issue-compendium {"digest": "00", "language": "en"}`); !errors.Is(err, tt.err) {
 			t.Errorf("%s: want %v, got %v", name, tt.err, err)
 		}
 	}

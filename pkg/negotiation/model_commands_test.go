@@ -114,7 +114,9 @@ func (m *model) command() negotiation.Command {
 			return &negotiation.CorrectExplanation{Explanation: m.id("e"), Text: m.one("text", "My delegation …", "Our delegation …")}
 		},
 		func() negotiation.Command { return &negotiation.WithdrawExplanation{Explanation: m.id("e")} },
-		func() negotiation.Command { return &negotiation.IssueCompendium{Digest: "00"} },
+		func() negotiation.Command {
+			return &negotiation.IssueCompendium{Digest: "00", Language: m.one("language", "en", "fr")}
+		},
 	}
 	return commands[rapid.IntRange(0, len(commands)-1).Draw(m.rt, "command")]()
 }

@@ -115,7 +115,8 @@ func (m *model) check() {
 	}
 }
 
-// checkEditions: an edition that was issued stays as it was; the next one differs from it, and is a corrigendum where something of it is gone.
+// checkEditions: an edition that was issued stays as it was; the next one differs from it, and is a corrigendum where something of it
+// is gone; or it is the same in a language in which that was not issued, under the same name.
 func (m *model) checkEditions() {
 	for i, e := range m.process.Editions {
 		if i < len(m.editions) && !reflect.DeepEqual(m.editions[i], e) {
@@ -124,9 +125,16 @@ func (m *model) checkEditions() {
 		if i == 0 {
 			continue
 		}
-		was := m.process.Editions[i-1].Explanations
+		last := m.process.Editions[i-1]
+		was := last.Explanations
+		if slices.Equal(was, e.Explanations) {
+			if e.Edition != i || e.Name() != last.Name() || e.InLanguage() == last.InLanguage() || !slices.Equal(e.Languages, last.Languages) {
+				m.rt.Fatalf("edition %d after %+v: %+v", i, last, e)
+			}
+			continue
+		}
 		gone := slices.ContainsFunc(was, func(id string) bool { return !slices.Contains(e.Explanations, id) })
-		if e.Edition != i || slices.Equal(was, e.Explanations) || gone != (e.Corrigendum > 0) || gone == (e.Addendum > 0) || gone != (len(e.Languages) > 0) {
+		if e.Edition != i || gone != (e.Corrigendum > 0) || gone == (e.Addendum > 0) || gone != (len(e.Languages) > 0) {
 			m.rt.Fatalf("edition %d after one of %v: %+v", i, was, e)
 		}
 	}

@@ -1,6 +1,7 @@
 package negotiation
 
 import (
+	"errors"
 	"fmt"
 	"reflect"
 	"slices"
@@ -67,6 +68,11 @@ func (p *Process) admit(r Request, c *AdmitDelegation) (events, error) {
 	}
 	if err := p.checkNames(d.Code, d.Names, d.Aliases); err != nil {
 		return nil, fmt.Errorf("delegation %s: %w", d.Code, err)
+	}
+	for language, key := range d.SortKeys {
+		if err := errors.Join(tag(language), words("sort key", key)); err != nil {
+			return nil, fmt.Errorf("delegation %s: %w", d.Code, err)
+		}
 	}
 	if was, _ := p.delegation(d.Code); reflect.DeepEqual(was, d) {
 		return nil, fmt.Errorf("delegation %s: %w", d.Code, ErrNoChange)

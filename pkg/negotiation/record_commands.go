@@ -109,10 +109,13 @@ type WithdrawExplanation struct {
 	Reason      string `json:"reason,omitempty"`
 }
 
-// IssueCompendium freezes the compendium with the digest as an edition. Only the chair's office.
+// IssueCompendium freezes the compendium with the digest as an edition, in the language that it is in. Only the chair's office.
 type IssueCompendium struct {
 	Digest string `json:"digest"`
+	// Symbol is that of the edition. A version in another language has that of the edition it is a version of.
 	Symbol string `json:"symbol,omitempty"`
+	// Language is that of the compendium with the digest; if it is given and is another, the command is refused.
+	Language string `json:"language,omitempty"`
 	// Languages are those that a corrigendum concerns, default those of the explanations that it corrects or leaves out.
 	Languages []string `json:"languages,omitempty"`
 }

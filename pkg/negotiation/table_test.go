@@ -181,7 +181,7 @@ func (tab *table) facts(c negotiation.Command) negotiation.Facts {
 	case *negotiation.IssueCompendium:
 		f.Edition = tab.edition
 		if f.Edition == nil {
-			f.Edition = &negotiation.Edition{Document: document}
+			f.Edition = &negotiation.Edition{Document: document, Language: c.Language}
 			for _, e := range tab.process.Standing(document) {
 				f.Edition.Explanations = append(f.Edition.Explanations, e.ID)
 			}
@@ -395,6 +395,8 @@ var named = map[string]error{
 	"ErrFuture":            negotiation.ErrFuture,
 	"ErrReporter":          negotiation.ErrReporter,
 	"ErrLanguages":         negotiation.ErrLanguages,
+	"ErrInLanguage":        negotiation.ErrInLanguage,
+	"ErrOneSymbol":         negotiation.ErrOneSymbol,
 	"ErrNotThere":          negotiation.ErrNotThere,
 	"ErrPrinted":           negotiation.ErrPrinted,
 	"ErrOptions":           negotiation.ErrOptions,
@@ -404,10 +406,11 @@ var named = map[string]error{
 
 // notInScenarios are the refusals that no command alone can bring about; facts_test.go shows them.
 var notInScenarios = map[string]bool{
-	negotiation.ErrFacts.Error():    true,
-	negotiation.ErrScope.Error():    true,
-	negotiation.ErrIdentity.Error(): true,
-	negotiation.ErrStale.Error():    true,
-	negotiation.ErrNotUTF8.Error():  true,
-	amendment.ErrNotUTF8.Error():    true,
+	negotiation.ErrFacts.Error():      true,
+	negotiation.ErrScope.Error():      true,
+	negotiation.ErrInLanguage.Error(): true,
+	negotiation.ErrIdentity.Error():   true,
+	negotiation.ErrStale.Error():      true,
+	negotiation.ErrNotUTF8.Error():    true,
+	amendment.ErrNotUTF8.Error():      true,
 }

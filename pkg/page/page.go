@@ -26,8 +26,8 @@ type Page struct {
 	Body  template.HTML // has been escaped by who made it
 }
 
-// Link is a place to go.
-type Link struct{ Text, Href string }
+// Link is a place to go. Language is that of the text and of the place, where it is not that of the page.
+type Link struct{ Text, Href, Language string }
 
 var frame = sync.OnceValue(func() *template.Template {
 	return template.Must(template.New("page").Parse(`<!doctype html>
@@ -45,6 +45,7 @@ var frame = sync.OnceValue(func() *template.Template {
 </body>
 </html>
 {{define "nav"}}{{with .}}<nav aria-label="Path">{{range $i, $l := .}}{{if $i}} <span aria-hidden="true">›</span> {{end}}<a href="{{$l.Href}}">{{$l.Text}}</a>{{end}}</nav>
+{{end}}{{end}}{{define "languages"}}{{with .}}<nav aria-label="Languages">{{range $i, $l := .}}{{if $i}} · {{end}}<a href="{{$l.Href}}" lang="{{$l.Language}}" hreflang="{{$l.Language}}"><bdi>{{$l.Text}}</bdi></a>{{end}}</nav>
 {{end}}{{end}}`))
 })
 
@@ -61,12 +62,15 @@ func Write(w io.Writer, p Page) error {
 	}{p, lang, Direction(lang), template.CSS(style)})
 }
 
-// WithNav is a page that was written without a way back, with one.
-func WithNav(written []byte, nav []Link) ([]byte, error) {
+// WithNav is a page that was written without a way back, with one, and with links to the same page in other languages.
+func WithNav(written []byte, nav []Link, languages ...Link) ([]byte, error) {
 	const body = "<body>\n"
 	var b bytes.Buffer
 	b.WriteString(body)
 	if err := frame().ExecuteTemplate(&b, "nav", nav); err != nil {
+		return nil, err
+	}
+	if err := frame().ExecuteTemplate(&b, "languages", languages); err != nil {
 		return nil, err
 	}
 	return bytes.Replace(written, []byte(body), b.Bytes(), 1), nil

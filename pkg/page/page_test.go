@@ -49,6 +49,18 @@ func TestAWayBackPutInLaterIsTheSame(t *testing.T) {
 	}
 }
 
+func TestOtherLanguagesAreInTheirOwnWords(t *testing.T) {
+	b, err := page.WithNav([]byte(write(t, page.Page{})), nil, page.Link{Text: "العربية", Href: "?language=ar", Language: "ar"}, page.Link{Text: "中文", Href: "?language=zh", Language: "zh"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{`<a href="?language=ar" lang="ar" hreflang="ar"><bdi>العربية</bdi></a> · <a`, `lang="zh"`} {
+		if !strings.Contains(string(b), want) {
+			t.Errorf("no %s in\n%s", want, b)
+		}
+	}
+}
+
 func TestAPageLoadsNothing(t *testing.T) {
 	got := write(t, page.Page{Title: "T", Style: "p { margin: 0 }"})
 	for _, s := range []string{"http:", "https:", "<script", "<link", "@import", "url("} {

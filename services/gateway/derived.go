@@ -57,6 +57,12 @@ type DerivedPath struct {
 	Format string `query:"format" enum:"json,html,markdown" default:"json"`
 }
 
+// CompendiumPath names the compendium of a document in a language.
+type CompendiumPath struct {
+	DerivedPath
+	Language string `query:"language" enum:"ar,zh,en,fr,ru,es" default:"en" doc:"Language of the compendium itself; explanations stay in the language they were given in."`
+}
+
 // EditionPath names an edition of the compendium.
 type EditionPath struct {
 	DerivedPath
@@ -84,9 +90,9 @@ func (g *gateway) registerDerived(a huma.API) {
 			return g.derived(ctx, differ, in.Process, in.Document, "history", Format(in.Format), in.Seq)
 		})
 	readDerived[CurrentCompendium](g, a, about{documentRoot + "/compendium", "get-compendium", "derived", "Get the compendium",
-		"As it would be issued now, with its digest, and the editions issued."},
-		func(ctx context.Context, in *DerivedPath) (*derived, error) {
-			return g.derived(ctx, publisher, in.Process, in.Document, "compendium", Format(in.Format), in.Seq)
+		"As it would be issued now in the language, with its digest, and the editions issued."},
+		func(ctx context.Context, in *CompendiumPath) (*derived, error) {
+			return g.derived(ctx, publisher, in.Process, in.Document, compendiumIn(in.Language), Format(in.Format), in.Seq)
 		})
 	readDerived[compendium.Compendium](g, a, about{documentRoot + "/compendium/{edition}", "get-edition", "derived", "Get an edition of the compendium", "Frozen."},
 		func(ctx context.Context, in *EditionPath) (*derived, error) {
@@ -123,6 +129,14 @@ func readDerived[T, I any](g *gateway, a huma.API, is about, answering func(cont
 		}
 		return out, nil
 	})
+}
+
+// compendiumIn is the name of the compendium in a language among the views of the publisher.
+func compendiumIn(language string) string {
+	if language == "" || language == "en" {
+		return "compendium"
+	}
+	return "compendium." + language
 }
 
 // edition is the name of an edition among the views of the publisher.

@@ -2,12 +2,14 @@ package gateway
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"embed"
 	"errors"
 	"fmt"
 	"html/template"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -16,6 +18,7 @@ import (
 	"adref/pkg/api"
 	"adref/pkg/history"
 	"adref/pkg/page"
+	"adref/pkg/roster"
 	"adref/pkg/view"
 )
 
@@ -51,6 +54,8 @@ type screen struct {
 	data     any
 	seq      uint64
 	made     []byte
+	// languages lead to the same page in other languages.
+	languages []page.Link
 }
 
 func (g *gateway) registerPages(mux *http.ServeMux) {
@@ -110,7 +115,7 @@ func (g *gateway) show(w http.ResponseWriter, r *http.Request, make func(context
 
 func (s screen) bytes() ([]byte, error) {
 	if s.made != nil {
-		return page.WithNav(s.made, s.nav)
+		return page.WithNav(s.made, s.nav, s.languages...)
 	}
 	var inner, whole bytes.Buffer
 	if err := templates().ExecuteTemplate(&inner, s.template, s.data); err != nil {
@@ -180,8 +185,27 @@ func (g *gateway) historyPage(ctx context.Context, r *http.Request) (screen, err
 }
 
 func (g *gateway) compendiumPage(ctx context.Context, r *http.Request) (screen, error) {
-	return g.madePage(ctx, r, publisher, "compendium", "There is no compendium yet: it begins when the text is adopted.")
+	language := r.URL.Query().Get("language")
+	if language != "" && !slices.Contains(roster.Languages, language) {
+		return screen{}, newProblem(api.Invalid, api.Status[api.Invalid], fmt.Sprintf("there is no compendium in the language %q: say one of %s", language, strings.Join(roster.Languages, ", ")))
+	}
+	s, err := g.madePage(ctx, r, publisher, compendiumIn(language), "There is no compendium yet: it begins when the text is adopted.")
+	s.languages = languageLinks(cmp.Or(language, "en"))
+	return s, err
 }
+
+// languageLinks lead from the compendium in one language to the others, each in its own words.
+func languageLinks(from string) []page.Link {
+	var links []page.Link
+	for _, l := range roster.Languages {
+		if l != from {
+			links = append(links, page.Link{Text: ownNames[l], Href: "?language=" + l, Language: l})
+		}
+	}
+	return links
+}
+
+var ownNames = map[string]string{"ar": "العربية", "zh": "中文", "en": "English", "fr": "Français", "ru": "Русский", "es": "Español"}
 
 func (g *gateway) editionPage(ctx context.Context, r *http.Request) (screen, error) {
 	n, err := number(r.PathValue("edition"))

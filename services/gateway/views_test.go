@@ -1,6 +1,7 @@
 package gateway_test
 
 import (
+	"encoding/json"
 	"fmt"
 	"net/http"
 	"strings"
@@ -197,6 +198,30 @@ func TestViews(t *testing.T) {
 		}
 		for _, path := range []string{"/processes/ict/documents/report/compendium/0", "/processes/ict/documents/report/compendium", report + "/compendium/0?format=html"} {
 			if res := w.get(path); res.StatusCode != http.StatusOK || !strings.Contains(string(res.body), "Sudland joins the consensus.") {
+				t.Errorf("%s: %s", path, res.Status)
+			}
+		}
+		french := w.get(report + "/compendium?language=fr")
+		var fr gateway.CurrentCompendium
+		if err := json.Unmarshal(french.body, &fr); err != nil || fr.Compendium.Language != "fr" || fr.Digest == now.Digest {
+			t.Errorf("in French: %v, %+v", err, fr)
+		}
+		version := w.do("chair", report+"/issue-compendium", m{"digest": fr.Digest, "language": "fr"})
+		if e := read[gateway.CurrentCompendium](w, report+"/compendium", version.Seq).Editions; len(e) != 2 || e[1].Language != "fr" || e[1].Symbol != "A/AC.311/2026/INF/4" || e[1].Name() != "" {
+			t.Errorf("editions %+v", e)
+		}
+		for path, says := range map[string]string{
+			"/processes/ict/documents/report/compendium?language=ar": `<html lang="ar" dir="rtl">`,
+			"/processes/ict/documents/report/compendium?language=fr": `hreflang="zh"`,
+			"/processes/ict/documents/report":                        `/compendium/1">First edition (fr)`,
+			report + "/compendium?language=ru&format=markdown":       "Сборник",
+		} {
+			if res := w.get(path); res.StatusCode != http.StatusOK || !strings.Contains(string(res.body), says) {
+				t.Errorf("%s: %s, without %s", path, res.Status, says)
+			}
+		}
+		for _, path := range []string{"/processes/ict/documents/report/compendium?language=de", report + "/compendium?language=de"} {
+			if res := w.get(path); res.StatusCode < 400 || res.StatusCode >= 500 {
 				t.Errorf("%s: %s", path, res.Status)
 			}
 		}

@@ -1,6 +1,7 @@
 package herald
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -474,8 +475,18 @@ func late(is bool) string {
 	return ""
 }
 
-// again names an edition that is not the first.
+// again names an edition that is not the first, and its language where that is not English.
 func again(e *event.CompendiumIssued) string {
+	if l := e.InLanguage(); l != "en" {
+		return fmt.Sprintf(" in %s%s", cmp.Or(tongues[l], l), edition(e))
+	}
+	return edition(e)
+}
+
+// tongues are the other official languages.
+var tongues = map[string]string{"ar": "Arabic", "zh": "Chinese", "fr": "French", "ru": "Russian", "es": "Spanish"}
+
+func edition(e *event.CompendiumIssued) string {
 	switch name := e.Name(); {
 	case name == "":
 		return ""

@@ -67,6 +67,8 @@ func TestWhatIsSaidReadsWell(t *testing.T) {
 			"Norland corrects its explanation of position (e2, was e1)."},
 		{&event.CompendiumIssued{Edition: 2, Corrigendum: 1, Languages: []string{"es", "fr"}, Explanations: []string{"e2"}},
 			"The compendium is issued again (Corr.1, es, fr): 1 explanation."},
+		{&event.CompendiumIssued{Edition: 1, Language: "fr", Explanations: []string{"e1", "e2"}}, "The compendium is issued in French: 2 explanations."},
+		{&event.CompendiumIssued{Edition: 3, Language: "ru", Addendum: 1, Explanations: []string{"e1", "e2"}}, "The compendium is issued in Russian again (Add.1): 2 explanations."},
 		{&event.CompendiumIssued{Edition: 1, Explanations: []string{"e1", "e2"}}, "The compendium is issued again (Add.1): 2 explanations."},
 		{&event.BracketAttributed{Attribution: delegation.Attribution{By: "norland"}, Wants: bracket.Delete, Anchor: amendment.Anchor{Paragraph: "p1", Quote: "[extreme]"}},
 			"Norland wants to delete “[extreme]”, in brackets in paragraph 12 (a)."},

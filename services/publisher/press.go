@@ -28,9 +28,6 @@ type Published struct {
 	Editions []negotiation.Issued `json:"editions"`
 }
 
-// language of the editions.
-const language = "en"
-
 // press makes the views of one document at a time.
 type press struct {
 	loader *service.Loader
@@ -59,20 +56,40 @@ func (p *press) run(ctx context.Context, a eventlog.Aggregate, d *document, upTo
 			return err
 		}
 	}
-	c, err := p.build(ctx, a.Document, process, state)
+	all, err := p.build(ctx, a.Document, process, state)
 	if err != nil {
 		return err
 	}
-	digest, err := p.blobs.Put(ctx, c.JSON())
+	for _, c := range all {
+		if err := p.standing(ctx, key, c, issued, process.NextEdition(a.Document, c.Language), d.newest); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// languages are those that a compendium is made in. English is last: where its view is current, the others are.
+var languages = []string{"ar", "es", "fr", "ru", "zh", english}
+
+const english = "en"
+
+// standing makes the views of the compendium in one language, as it would be issued now.
+func (p *press) standing(ctx context.Context, key string, c compendium.Compendium, issued []negotiation.Issued, next event.CompendiumIssued, seq uint64) error {
+	frozen := c.JSON()
+	digest, err := p.blobs.Put(ctx, frozen)
 	if err != nil {
 		return err
 	}
-	body, err := json.Marshal(Published{Digest: digest, Compendium: c.JSON(), Editions: issued})
+	body, err := json.Marshal(Published{Digest: digest, Compendium: frozen, Editions: issued})
 	if err != nil {
 		return err
 	}
-	present(&c, digest, issued, process.NextEdition(a.Document))
-	return p.put(ctx, key+"compendium", body, c, d.newest)
+	name := key + "compendium"
+	if c.Language != english {
+		name += "." + c.Language
+	}
+	present(&c, digest, issued, next)
+	return p.put(ctx, name, body, c, seq)
 }
 
 // current says whether the view reflects the commit, made by this version of the algorithm.
@@ -123,25 +140,25 @@ func (p *press) edition(ctx context.Context, key string, issued []negotiation.Is
 	if !slices.Equal(c.Explanations, e.Explanations) || n >= len(seqs) {
 		return fmt.Errorf("edition %d, digest %s: %w", e.Edition, e.Digest, errEdition)
 	}
-	standing(&c, issued, n)
+	issuedAs(&c, issued, n)
 	return p.put(ctx, fmt.Sprintf("%sedition-%d", key, e.Edition), b, c, seqs[n])
 }
 
-// build makes the compendium of what has been received so far. Its date is that of the newest decision in it, so that it does
+// build makes the compendium of what has been received so far, in every language. Its date is that of the newest decision in it, so that it does
 // not depend on when it is made.
-func (p *press) build(ctx context.Context, document string, process *negotiation.Process, state *negotiation.Document) (compendium.Compendium, error) {
+func (p *press) build(ctx context.Context, document string, process *negotiation.Process, state *negotiation.Document) ([]compendium.Compendium, error) {
 	if state.Adopted == nil {
-		return compendium.Compendium{}, fmt.Errorf("%s: %w", document, negotiation.ErrNotAdopted)
+		return nil, fmt.Errorf("%s: %w", document, negotiation.ErrNotAdopted)
 	}
 	in := compendium.Input{
-		Document: document, Title: state.Title, Body: process.Body, Language: language,
+		Document: document, Title: state.Title, Body: process.Body,
 		Date: state.Adopted.At, AdoptedAt: state.Adopted.At, How: state.Adopted.How, Adopted: state.Adopted.Revision,
-		TextSymbol: textSymbol(state), Names: names(process), Explanations: process.Standing(document),
+		TextSymbol: textSymbol(state), Names: names(process), SortKeys: sortKeys(process), Explanations: process.Standing(document),
 	}
 	for _, r := range state.Revisions {
 		t, err := p.loader.Revision(ctx, state, r.Revision)
 		if err != nil {
-			return compendium.Compendium{}, err
+			return nil, err
 		}
 		in.Revisions = append(in.Revisions, compendium.Revision{Ordinal: r.Revision, Name: r.Name, Document: t})
 		in.Date = later(in.Date, r.At)
@@ -149,7 +166,7 @@ func (p *press) build(ctx context.Context, document string, process *negotiation
 	for _, e := range in.Explanations {
 		in.Date = later(later(in.Date, e.At), e.CorrectedAt)
 	}
-	return compendium.Build(in), nil
+	return compendium.Editions(in, languages...), nil
 }
 
 func later(a, b time.Time) time.Time {
@@ -184,6 +201,19 @@ func names(p *negotiation.Process) func(code, language string) string {
 	}
 }
 
+// sortKeys finds what the delegations and groups are filed under.
+func sortKeys(p *negotiation.Process) func(code, language string) string {
+	name := names(p)
+	return func(code, language string) string {
+		for _, d := range p.Delegations {
+			if d.Code == code {
+				return d.SortKey(language)
+			}
+		}
+		return name(code, language)
+	}
+}
+
 // editions are those of a document, each with its symbol.
 func editions(p *negotiation.Process, document string) []negotiation.Issued {
 	issued := []negotiation.Issued{}
@@ -207,31 +237,39 @@ func derived(original string, e negotiation.Issued) string {
 		return ""
 	case e.Corrigendum > 0:
 		return of.With(symbol.Corr, e.Corrigendum).String()
+	case e.AddendumNumber() == 0:
+		return original // in another language
 	}
 	return of.With(symbol.Add, e.AddendumNumber()).String()
 }
 
-// present shows a compendium as what it is: the newest edition, if it is that, else a draft of the next one.
+// present shows a compendium as what it is: the newest edition in its language, if it is that, else a draft of the next one.
 func present(c *compendium.Compendium, digest string, issued []negotiation.Issued, next event.CompendiumIssued) {
-	n := len(issued)
-	if n > 0 && issued[n-1].Digest == digest {
-		standing(c, issued, n-1)
-		return
+	for n := range slices.Backward(issued) {
+		if issued[n].Name() != issued[len(issued)-1].Name() {
+			break
+		}
+		if issued[n].Digest == digest {
+			issuedAs(c, issued, n)
+			return
+		}
 	}
 	c.Standing = compendium.Standing{
-		Draft: true, Addendum: next.AddendumNumber(), Corrigendum: next.Corrigendum, New: unheard(c.Explanations, issued),
+		Draft: true, Addendum: next.AddendumNumber(), Corrigendum: next.Corrigendum, New: unheard(c.Explanations, issued, next.Name()),
 	}
 }
 
-// standing shows a compendium as edition n: with its symbol, the day of its issue and what is new in it.
-func standing(c *compendium.Compendium, issued []negotiation.Issued, n int) {
+// issuedAs shows a compendium as edition n: with its symbol, the day of its issue and what is new in it.
+func issuedAs(c *compendium.Compendium, issued []negotiation.Issued, n int) {
 	e := issued[n]
 	c.Symbol, c.Date = e.Symbol, e.At
-	c.Standing = compendium.Standing{Addendum: e.AddendumNumber(), Corrigendum: e.Corrigendum, New: unheard(c.Explanations, issued[:n])}
+	c.Standing = compendium.Standing{Addendum: e.AddendumNumber(), Corrigendum: e.Corrigendum, New: unheard(c.Explanations, issued[:n], e.Name())}
 }
 
-// unheard are the explanations that no earlier edition holds; in the original none is marked.
-func unheard(ids []string, earlier []negotiation.Issued) []string {
+// unheard are the explanations that no earlier edition than the one of the name holds; in the original none is marked. Versions of
+// the same edition in other languages are not earlier.
+func unheard(ids []string, issued []negotiation.Issued, name string) []string {
+	earlier := slices.DeleteFunc(slices.Clone(issued), func(e negotiation.Issued) bool { return e.Name() == name })
 	if len(earlier) == 0 {
 		return nil
 	}

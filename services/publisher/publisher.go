@@ -2,7 +2,8 @@
 // now and in every edition that was.
 //
 // Views, in the store "publisher": <process>.<document>.compendium is the Published of a document as JSON, .compendium-html and
-// .compendium-md the compendium as pages. <process>.<document>.edition-<n>, from 0, is the frozen JSON of an edition, byte for byte what
+// .compendium-md the compendium as pages, all in English; .compendium.fr and so on are the same in the other official languages of
+// the United Nations. <process>.<document>.edition-<n>, from 0, is the frozen JSON of an edition, byte for byte what
 // its digest names, and .edition-<n>-html and -md the same as pages. All are made from the log and from blobs, and can be
 // dropped and rebuilt to the same bytes.
 //

@@ -192,6 +192,58 @@ func (h *house) play() {
 	h.issue(1, "")
 }
 
+// in is the compendium in a language, as it would be issued now, and its page.
+func (h *house) in(language string) (p publisher.Published, c compendium.Compendium, page string) {
+	h.t.Helper()
+	key := "oewg.report.compendium." + language
+	if err := json.Unmarshal(h.get(key), &p); err != nil {
+		h.t.Fatal(err)
+	}
+	if err := json.Unmarshal(p.Compendium, &c); err != nil {
+		h.t.Fatal(err)
+	}
+	return p, c, string(h.get(key + "-html"))
+}
+
+// An edition can be issued in any official language; the same explanations in another language are the same edition, under one
+// symbol, and not new in it.
+func TestEditionsInSeveralLanguages(t *testing.T) {
+	h := newHouse(t)
+	h.run(func() {
+		h.negotiate()
+		h.explain("e1", "norland", "We regret paragraph 3.")
+		h.commit("report", &event.TextAdopted{Revision: 2, How: "by consensus"})
+		h.issue(0, "A/AC.311/2026/INF.4")
+		h.explain("e2", "estmark", "We welcome “Words of p3”.")
+		h.issue(1, "")
+		for language, word := range map[string]string{"ar": "إضافة 1", "es": "Adición 1", "fr": "Additif 1", "ru": "Добавление 1", "zh": "增编1"} {
+			_, c, page := h.in(language)
+			if c.Language != language || len(c.Sections) != 2 || !strings.Contains(page, word) || !strings.Contains(page, `lang="`+language+`"`) {
+				t.Errorf("%s: %+v", language, c)
+			}
+		}
+		p, c, page := h.in("fr")
+		if !strings.Contains(page, "Projet non publié") || !strings.Contains(page, "nouveau dans le présent additif") {
+			t.Error("the French page is not the draft of the addendum")
+		}
+		h.commit(eventlog.Record, &event.CompendiumIssued{
+			Document: "report", Edition: 2, Addendum: 1, Language: "fr", Symbol: "A/AC.311/2026/INF.4/Add.1", Digest: p.Digest, Explanations: c.Explanations,
+		})
+		h.wait()
+		frozen := string(h.get("oewg.report.edition-2-html"))
+		_, _, standing := h.in("fr")
+		if frozen != standing || strings.Contains(frozen, "Projet") || !strings.Contains(frozen, "A/AC.311/2026/INF.4/Add.1") {
+			t.Error("the French edition is not what the French compendium stands as")
+		}
+		if n := strings.Count(frozen, "nouveau dans le présent additif"); n == 0 || n != strings.Count(string(h.get("oewg.report.edition-1-html")), "new in this addendum") {
+			t.Errorf("%d marks of what is new, not as many as in English", n)
+		}
+		if page := string(h.get("oewg.report.compendium-html")); strings.Contains(page, "Draft") {
+			t.Error("the English one that is issued is a draft again")
+		}
+	})
+}
+
 func TestCompendiumFollowsTheLog(t *testing.T) {
 	h := newHouse(t)
 	h.run(func() {

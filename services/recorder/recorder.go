@@ -47,6 +47,6 @@ func (s recorder) prepare(ctx context.Context, _ *service.Loader, _ *negotiation
 	if err != nil {
 		return nil // some other blob: Decide says that no compendium has this digest
 	}
-	r.Facts.Edition = &negotiation.Edition{Document: edition.Document, Explanations: edition.Explanations}
+	r.Facts.Edition = &negotiation.Edition{Document: edition.Document, Language: edition.Language, Explanations: edition.Explanations}
 	return nil
 }
