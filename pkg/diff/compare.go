@@ -216,7 +216,7 @@ func (s side) passage(l *lexicon, which []int) passage {
 			return r.passage
 		}
 		for _, t := range r.tokens {
-			out.tokens = append(out.tokens, token{t.start + shift, t.end + shift})
+			out.tokens = append(out.tokens, token{t.start + int32(shift), t.end + int32(shift)})
 		}
 		out.ids = append(out.ids, r.ids...)
 		offset += s.at[i+1] - s.at[i]

@@ -135,8 +135,8 @@ func (l *lexicon) reading(r *reading, b text.Block) *reading {
 	if b.Text == "" {
 		from, to = 0, len(b.Raw)
 	}
-	lo, _ := slices.BinarySearchFunc(r.tokens, from, func(t token, at int) int { return t.start - at })
-	hi, _ := slices.BinarySearchFunc(r.tokens, to, func(t token, at int) int { return t.start - at })
+	lo, _ := slices.BinarySearchFunc(r.tokens, from, func(t token, at int) int { return int(t.start) - at })
+	hi, _ := slices.BinarySearchFunc(r.tokens, to, func(t token, at int) int { return int(t.start) - at })
 	r.bag = l.bagOf(r.ids[lo:hi])
 	return r
 }

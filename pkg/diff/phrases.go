@@ -263,8 +263,8 @@ func (x *run) pieces(out []Op, op Op) []Op {
 			end++
 		}
 		if x.phrase[t] > 0 {
-			add(x.tokens[t].start, 0)
-			add(x.tokens[end-1].end, x.phrase[t])
+			add(int(x.tokens[t].start), 0)
+			add(int(x.tokens[end-1].end), x.phrase[t])
 		}
 		t = end
 	}

@@ -70,8 +70,12 @@ func at(s string, i int) (form, int) {
 	if i >= len(s) {
 		return blank, 0
 	}
-	if c := s[i]; c < 0x80 {
+	c := s[i]
+	if c < utf8.RuneSelf {
 		return ascii[c], 1
+	}
+	if c < 0xe0 && i+1 < len(s) { // two bytes, in a text that is UTF-8
+		return formOf(rune(c&0x1f)<<6 | rune(s[i+1]&0x3f)), 2
 	}
 	r, n := utf8.DecodeRuneInString(s[i:])
 	return formOf(r), n
@@ -86,6 +90,9 @@ func appendTokens(out []token, s string) []token {
 		f, n := at(s, i)
 		if f == blank {
 			i++
+			if i < len(s) && s[i] < utf8.RuneSelf && ascii[s[i]] != other {
+				continue
+			}
 			if next, _ := at(s, i); next == joiner || next == other {
 				for i > 0 && (s[i-1] == ' ' || s[i-1] == '\t') {
 					i-- // a combining mark may stand on the spaces
@@ -94,10 +101,10 @@ func appendTokens(out []token, s string) []token {
 			}
 			continue
 		}
-		end, ok := i+n, true
+		end, ok, elided := i+n, true, false
 		switch f {
 		case letter, digit:
-			end, ok = word(s, i)
+			end, ok, elided = word(s, i)
 		case han:
 			ok = stands(s, end) && (end == len(s) || s[end] != '-')
 		case single, mid, quote:
@@ -109,51 +116,55 @@ func appendTokens(out []token, s string) []token {
 			i, out = aside(out, s, i)
 			continue
 		}
-		if cut := 0; f == letter && end-i > 2 {
-			if cut = elision(s[i:end]); cut > 0 {
-				out = append(out, token{i, i + cut})
+		if elided {
+			if cut := elision(s[i:end]); cut > 0 {
+				out = append(out, token{int32(i), int32(i + cut)})
 				i += cut
 			}
 		}
-		out = append(out, token{i, end})
+		out = append(out, token{int32(i), int32(end)})
 		i = end
 	}
 	return out
 }
 
-// word is the end of the word that begins at i, and whether the table settles where it ends.
-func word(s string, i int) (int, bool) {
+// word is the end of the word that begins at i, whether the table settles where it ends, and whether an apostrophe stands in it.
+func word(s string, i int) (end int, ok, elided bool) {
 	last := other
 	for {
+		for i < len(s) && s[i] < utf8.RuneSelf && ascii[s[i]] == letter {
+			i, last = i+1, letter
+		}
 		f, n := at(s, i)
 		switch f {
 		case letter, digit:
 		case joiner:
 			if last == other {
-				return 0, false
+				return 0, false, false
 			}
 			i += n
 			continue
 		case quote:
 			next, _ := at(s, i+n)
 			if next == joiner || next == other || next == quote {
-				return 0, false
+				return 0, false, false
 			}
 			if next != letter && next != digit {
-				return i, true
+				return i, true, elided
 			}
 			if last != letter || next != letter {
-				return 0, false
+				return 0, false, false
 			}
+			elided = true
 		case mid:
 			next, _ := at(s, i+n)
-			return i, next == blank || next == single || next == han && s[i] != '-'
+			return i, next == blank || next == single || next == han && s[i] != '-', elided
 		case blank:
-			return i, !(last == digit && i+1 < len(s) && s[i] == ' ' && ordinalFollows(s[i+1:]))
+			return i, !(last == digit && i+1 < len(s) && s[i] == ' ' && ordinalFollows(s[i+1:])), elided
 		case han, single:
-			return i, true
+			return i, true, elided
 		default:
-			return 0, false
+			return 0, false, false
 		}
 		last = f
 		i += n

@@ -8,8 +8,9 @@ import (
 	"github.com/clipperhouse/uax29/v2/words"
 )
 
-// token is a word, a punctuation mark or a bracket: the bytes from start to end. White space between tokens is no token.
-type token struct{ start, end int }
+// token is a word, a punctuation mark or a bracket: the bytes from start to end, of a text below 2 GiB. White space between tokens is no
+// token.
+type token struct{ start, end int32 }
 
 // tokens cuts s into words by UAX #29, with four rules of this field: a symbol ("A/AC.292/2025/L.1", "1/CP.21"), a hyphenated
 // word and a number with its ordinal ("2 bis") are one token; a French elision ("l’") is one of its own. Han characters are
@@ -23,11 +24,12 @@ func tokens(s string) []token { return appendTokens(make([]token, 0, len(s)/5+1)
 func byRule(out []token, s string, offset int) []token {
 	var room [64]token
 	pieces := room[:0]
-	for it, at := words.FromString(s), 0; it.Next(); {
-		n := len(it.Value())
+	for it, at := words.FromString(s), int32(0); it.Next(); {
+		n := int32(len(it.Value()))
 		pieces = append(pieces, token{at, at + n})
 		at += n
 	}
+	from := int32(offset)
 	for k := 0; k < len(pieces); {
 		p := pieces[k]
 		if isSpace(s[p.start:p.end]) {
@@ -37,10 +39,10 @@ func byRule(out []token, s string, offset int) []token {
 		k = joined(s, pieces, k)
 		p.end = pieces[k-1].end
 		if cut := elision(s[p.start:p.end]); cut > 0 {
-			out = append(out, token{offset + p.start, offset + p.start + cut})
-			p.start += cut
+			out = append(out, token{from + p.start, from + p.start + int32(cut)})
+			p.start += int32(cut)
 		}
-		out = append(out, token{offset + p.start, offset + p.end})
+		out = append(out, token{from + p.start, from + p.end})
 	}
 	return out
 }

@@ -111,7 +111,8 @@ func (s *script) change(old, new string) {
 // assemble turns hunks into operations. Between two tokens there is white space; it is kept where both sides have the same.
 func assemble(old, new string, a, b []token, hunks []hunk) []Op {
 	var out script
-	i, j, po, pn := 0, 0, 0, 0 // next tokens; bytes done
+	i, j := 0, 0                 // next tokens
+	po, pn := int32(0), int32(0) // bytes done
 	equal := func(until int) {
 		begin := po // a run without any difference is one slice
 		flush := func() {
@@ -131,7 +132,7 @@ func assemble(old, new string, a, b []token, hunks []hunk) []Op {
 	}
 	for _, h := range hunks {
 		equal(h.a0)
-		eo, en := len(old), len(new)
+		eo, en := int32(len(old)), int32(len(new))
 		if h.a1 < len(a) {
 			eo, en = a[h.a1].start, b[h.b1].start
 		}
@@ -146,7 +147,7 @@ func assemble(old, new string, a, b []token, hunks []hunk) []Op {
 // stretch is one side of a hunk: white space, words, white space. Without words, all its space is lead.
 type stretch struct{ lead, words, trail string }
 
-func stretchOf(s string, t []token, from, to, first, after int) stretch {
+func stretchOf(s string, t []token, from, to int32, first, after int) stretch {
 	if first == after {
 		return stretch{lead: s[from:to]}
 	}
