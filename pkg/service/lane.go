@@ -64,8 +64,8 @@ func commit[S any](f *folded[S], r negotiation.Request, events []event.Event) ev
 	return c.Seal()
 }
 
-// store appends a commit and folds it.
-func store[S any](ctx context.Context, log eventlog.Appender, f *folded[S], c eventlog.Commit) (api.Reply, error) {
+// store appends a commit. It is folded when its client has been told; see settle.
+func store[S any](ctx context.Context, log eventlog.Appender, f *folded[S], c eventlog.Commit, events []event.Event) (api.Reply, error) {
 	receipt, err := log.Append(ctx, c)
 	if err != nil {
 		return api.Reply{}, err
@@ -73,8 +73,18 @@ func store[S any](ctx context.Context, log eventlog.Appender, f *folded[S], c ev
 	if receipt.Duplicate {
 		return api.Reply{}, fmt.Errorf("the command is stored already: %w", eventlog.ErrConflict) // load it and answer as then
 	}
-	if err := f.fold(eventlog.Stored{Commit: c, Seq: receipt.Seq}); err != nil {
-		return api.Reply{}, err
+	s := eventlog.Stored{Commit: c, Seq: receipt.Seq}
+	f.ahead = append(f.ahead, s)
+	return reply(s, events), nil
+}
+
+// settle folds what was stored. Where that fails the aggregate is read anew, and whoever does so says what is wrong with it.
+func (ln *lane) settle(r negotiation.Request) {
+	a := eventlog.Aggregate{Process: r.Process, Document: r.Document}
+	if d := ln.loader.documents[a]; d != nil && d.advance(Newest) != nil {
+		delete(ln.loader.documents, a)
 	}
-	return f.replies[c.Command], nil
+	if p := ln.loader.processes[r.Process]; p != nil && p.advance(Newest) != nil {
+		delete(ln.loader.processes, r.Process)
+	}
 }

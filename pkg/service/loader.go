@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"math"
+	"slices"
 	"time"
 
 	"adref/pkg/api"
@@ -25,8 +26,15 @@ type Loader struct {
 	blobs     blob.Store
 	processes map[string]*folded[negotiation.Process]
 	documents map[eventlog.Aggregate]*folded[negotiation.Document]
-	texts     map[string]text.Document // by digest, identities not set
-	keep      int                      // texts, at the most
+	texts     map[string]parsed // by digest
+	keep      int               // texts, at the most
+}
+
+// parsed is a text of a revision.
+type parsed struct {
+	plain  text.Document // identities not set
+	blocks []event.Block // of the state, whose identities are set in known
+	known  text.Document
 }
 
 // maxTexts bounds the parsed texts that a Loader keeps.
@@ -40,7 +48,7 @@ func newLoader(log eventlog.Reader, blobs blob.Store, keep int) *Loader {
 		log: log, blobs: blobs, keep: keep,
 		processes: map[string]*folded[negotiation.Process]{},
 		documents: map[eventlog.Aggregate]*folded[negotiation.Document]{},
-		texts:     map[string]text.Document{},
+		texts:     map[string]parsed{},
 	}
 }
 
@@ -62,27 +70,40 @@ func (l *Loader) Document(ctx context.Context, process, document string, upTo ui
 	return &f.state, nil
 }
 
-// Revision is a tabled text with the identities that the state gives its blocks. Errors: those of blob.Store.
+// Revision is a tabled text with the identities that the state gives its blocks; nobody changes it. Errors: those of blob.Store.
 func (l *Loader) Revision(ctx context.Context, d *negotiation.Document, ordinal int) (text.Document, error) {
 	if ordinal < 1 || ordinal > len(d.Revisions) {
 		return text.Document{}, fmt.Errorf("revision %d of %d: %w", ordinal, len(d.Revisions), negotiation.ErrNotFound)
 	}
-	digest := d.Revisions[ordinal-1].Text
-	t, ok := l.texts[digest]
-	if !ok {
-		b, err := l.blobs.Get(ctx, digest)
-		if err != nil {
-			return text.Document{}, fmt.Errorf("text of %s: %w", d.Revisions[ordinal-1].Name, err)
-		}
-		if err := json.Unmarshal(b, &t); err != nil {
-			return text.Document{}, fmt.Errorf("text of %s: %w", d.Revisions[ordinal-1].Name, err)
-		}
-		if len(l.texts) >= l.keep {
-			clear(l.texts)
-		}
-		l.texts[digest] = t
+	revision := d.Revisions[ordinal-1]
+	t, ok := l.texts[revision.Text]
+	if ok && slices.Equal(t.blocks, revision.Blocks) {
+		return t.known, nil
 	}
-	return d.Overlay(ordinal, t)
+	var err error
+	if !ok {
+		if t.plain, err = l.read(ctx, revision); err != nil {
+			return text.Document{}, fmt.Errorf("text of %s: %w", revision.Name, err)
+		}
+	}
+	if t.known, err = d.Overlay(ordinal, t.plain); err != nil {
+		return text.Document{}, err
+	}
+	t.blocks = slices.Clone(revision.Blocks) // a correction changes them where they stand
+	if !ok && len(l.texts) >= l.keep {
+		clear(l.texts)
+	}
+	l.texts[revision.Text] = t
+	return t.known, nil
+}
+
+// read is the text of a revision as it was parsed.
+func (l *Loader) read(ctx context.Context, r negotiation.Revision) (t text.Document, err error) {
+	b, err := l.blobs.Get(ctx, r.Text)
+	if err != nil {
+		return t, err
+	}
+	return t, json.Unmarshal(b, &t)
 }
 
 func (l *Loader) process(ctx context.Context, process string, upTo uint64) (*folded[negotiation.Process], error) {
@@ -132,6 +153,11 @@ func (f *folded[S]) load(ctx context.Context, log eventlog.Reader, upTo uint64) 
 		return err
 	}
 	f.ahead = append(f.ahead, more...)
+	return f.advance(upTo)
+}
+
+// advance folds what has been read, as far as it was asked for.
+func (f *folded[S]) advance(upTo uint64) error {
 	for len(f.ahead) > 0 && f.ahead[0].Seq <= upTo {
 		if err := f.fold(f.ahead[0]); err != nil {
 			return err

@@ -3,6 +3,7 @@ package service
 import (
 	"context"
 	"sync"
+	"time"
 
 	"adref/pkg/eventlog"
 	"adref/pkg/negotiation"
@@ -10,9 +11,11 @@ import (
 
 // record is the state of a process that all its documents share. It may be used from several goroutines.
 //
-// Law: what view shows after fresh has returned reflects at least every commit that was stored when fresh was called.
+// Law: what view shows after fresh has returned reflects at least every commit that had been acknowledged when the command was
+// sent on whose account fresh was called.
 type record struct {
 	log eventlog.Reader
+	ear *eventlog.Ear // nil where there is none
 
 	reading sync.Mutex // held while the log is read: one reads, for all who wait
 	gate    sync.Mutex
@@ -20,7 +23,18 @@ type record struct {
 
 	state sync.RWMutex
 	fold  *folded[negotiation.Process]
+	heard heard
 }
+
+// heard is what an ear said before the log was read.
+type heard struct {
+	mark eventlog.Mark
+	sure bool
+	at   time.Time
+}
+
+// believed is how long an ear is believed that hears nothing. It bounds what a fault of it could do.
+const believed = time.Second
 
 // reading is one look at the log.
 type reading struct {
@@ -28,14 +42,17 @@ type reading struct {
 	err  error
 }
 
-func newRecord(log eventlog.Reader, process string) *record {
+func newRecord(log eventlog.Reader, ear *eventlog.Ear, process string) *record {
 	name := eventlog.Aggregate{Process: process, Document: eventlog.Record}
-	return &record{log: log, fold: newFolded(name, (*negotiation.Process).Evolve)}
+	return &record{log: log, ear: ear, fold: newFolded(name, (*negotiation.Process).Evolve)}
 }
 
-// fresh brings the state up to date. Those who come while the log is being read share the next reading: one that began before
+// fresh brings the state up to date, if it is not certain to be. Those who come while the log is being read share the next reading: one that began before
 // they came may lack what they must see.
 func (r *record) fresh(ctx context.Context) error {
+	if r.quiet() {
+		return nil
+	}
 	r.gate.Lock()
 	mine := r.next
 	first := mine == nil
@@ -58,14 +75,29 @@ func (r *record) fresh(ctx context.Context) error {
 	return mine.err
 }
 
+// quiet reports whether nothing has come since the log was read.
+func (r *record) quiet() bool {
+	now := r.listen()
+	r.state.RLock()
+	defer r.state.RUnlock()
+	return now.sure && r.heard.sure && now.mark == r.heard.mark && now.at.Sub(r.heard.at) < believed
+}
+
+func (r *record) listen() heard {
+	mark, sure := r.ear.Mark(r.fold.name.Process)
+	return heard{mark, sure, time.Now()}
+}
+
 // read folds what is new.
 func (r *record) read(ctx context.Context) error {
+	before := r.listen()
 	more, err := r.log.Read(ctx, r.fold.name, r.fold.version) // only read changes the fold
-	if err != nil || len(more) == 0 {
+	if err != nil {
 		return err
 	}
 	r.state.Lock()
 	defer r.state.Unlock()
+	r.heard = before
 	for _, c := range more {
 		if err := r.fold.fold(c); err != nil {
 			return err

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"runtime"
 	"sync"
 	"time"
 
@@ -27,6 +28,8 @@ const (
 	requestTime = 20 * time.Second
 	// attempts bounds how often a command is decided again because somebody else wrote first.
 	attempts = 50
+	// resting bounds the goroutines that are kept for the next commands.
+	resting = 64
 )
 
 // Writer is the write side of a service: it serves the commands of one scope.
@@ -44,6 +47,7 @@ type Writer struct {
 	prepare Prepare
 	env     Env
 
+	ear     *eventlog.Ear // of Serve, nil where the log has none
 	mu      sync.Mutex
 	lanes   map[eventlog.Aggregate]*lane
 	records map[string]*record // by process
@@ -56,8 +60,11 @@ func NewWriter(name string, scope negotiation.Scope, env Env, prepare Prepare) *
 
 // Serve answers commands on the bus until the context ends; then it finishes those it has begun.
 func (w *Writer) Serve(ctx context.Context, ready func()) error {
-	var running sync.WaitGroup
-	defer running.Wait()
+	if err := w.listen(); err != nil {
+		return fmt.Errorf("%s: serving commands: %w", w.name, err)
+	}
+	deciding := newCrew(resting)
+	defer deciding.end()
 	svc, err := micro.AddService(w.env.Bus.NC, micro.Config{
 		Name: "adref-" + w.name + "-commands", Version: "1.0.0", QueueGroup: w.name,
 		Description: "decides the commands of a " + string(w.scope),
@@ -72,7 +79,7 @@ func (w *Writer) Serve(ctx context.Context, ready func()) error {
 		}
 		subject := api.CommandSubject("*", "*", "*", entry.Verb)
 		err := svc.AddEndpoint(entry.Verb, micro.HandlerFunc(func(req micro.Request) {
-			running.Go(func() { w.answer(req) })
+			deciding.run(func() { w.answer(req) })
 		}), micro.WithEndpointSubject(subject))
 		if err != nil {
 			return fmt.Errorf("%s: endpoint %s: %w", w.name, subject, err)
@@ -86,35 +93,56 @@ func (w *Writer) Serve(ctx context.Context, ready func()) error {
 	return nil
 }
 
+// listen begins to hear what others store, on the connection on which the commands come.
+func (w *Writer) listen() (err error) {
+	if log, ok := w.env.Log.(eventlog.Hearer); ok && w.scope == negotiation.OfDocument {
+		w.ear, err = log.Hear(w.env.Bus)
+	}
+	return err
+}
+
 // answer decides one request and replies.
 func (w *Writer) answer(req micro.Request) {
 	// A command that has been begun is finished even when the service is asked to stop.
 	ctx, cancel := context.WithTimeout(context.Background(), requestTime)
 	defer cancel()
 	started := time.Now()
+	var delivered error
+	told := func(rep api.Reply, err error) { delivered = respond(req, rep, err) }
 	r, until, err := w.request(req)
 	var rep api.Reply
 	if err == nil {
-		rep, err = w.do(ctx, r, until)
+		rep, err = w.do(ctx, r, until, told)
+	} else {
+		told(rep, err)
 	}
 	log := w.env.Logger.With("service", w.name, "subject", req.Subject(), "command", r.ID, "took", time.Since(started))
 	if err != nil {
 		refusal := api.ErrorOf(err)
 		log.Info("command refused", "code", refusal.Code, "reason", refusal.Message)
-		body, _ := json.Marshal(refusal) // two strings cannot fail
-		if err := req.Error(string(refusal.Code), refusal.Message, body); err != nil {
-			log.Warn("refusal not delivered", "error", err)
-		}
-		return
+	} else {
+		log.Info("command accepted", "seq", rep.Seq, "version", rep.Version, "events", rep.Events)
 	}
-	log.Info("command accepted", "seq", rep.Seq, "version", rep.Version, "events", rep.Events)
-	body, err := json.Marshal(rep)
-	if err == nil {
-		err = req.Respond(body)
+	if delivered != nil {
+		log.Warn("reply not delivered", "error", delivered)
 	}
+}
+
+// respond tells the client what became of its command. A refusal has the headers that micro gives an error; micro's own way to
+// send one may only be used before the handler returns.
+func respond(req micro.Request, rep api.Reply, err error) error {
 	if err != nil {
-		log.Warn("reply not delivered", "error", err)
+		refusal := api.ErrorOf(err)
+		body, _ := json.Marshal(refusal) // two strings cannot fail
+		return req.Respond(body, micro.WithHeaders(micro.Headers{
+			micro.ErrorCodeHeader: {string(refusal.Code)}, micro.ErrorHeader: {refusal.Message},
+		}))
 	}
+	body, err := json.Marshal(rep)
+	if err != nil {
+		return err
+	}
+	return req.Respond(body)
 }
 
 // request reads the subject and the payload of a command, and until when its client waits.
@@ -139,16 +167,27 @@ func (w *Writer) request(req micro.Request) (r negotiation.Request, until time.T
 
 // Do decides a command and stores what follows from it. The same request ID has one effect and the same reply.
 func (w *Writer) Do(ctx context.Context, r negotiation.Request) (api.Reply, error) {
-	return w.do(ctx, r, time.Time{})
+	return w.do(ctx, r, time.Time{}, func(api.Reply, error) {})
 }
 
-// do is Do for a client that waits until a moment, the zero time for ever. What has been decided by then is stored also later.
-func (w *Writer) do(ctx context.Context, r negotiation.Request, until time.Time) (api.Reply, error) {
+// do is Do for a client that waits until a moment, the zero time for ever, and is told as soon as the outcome is certain. What
+// has been decided by then is stored also later.
+func (w *Writer) do(ctx context.Context, r negotiation.Request, until time.Time, told func(api.Reply, error)) (rep api.Reply, err error) {
 	ln := w.lane(r)
 	if err := ln.wait(ctx); err != nil {
-		return api.Reply{}, err
+		told(rep, err)
+		return rep, err
 	}
 	defer ln.leave()
+	rep, err = w.decide(ctx, ln, r, until)
+	told(rep, err)
+	runtime.Gosched() // what has been told is sent by another goroutine
+	ln.settle(r)
+	return rep, err
+}
+
+// decide decides a command, again and again while others write in between.
+func (w *Writer) decide(ctx context.Context, ln *lane, r negotiation.Request, until time.Time) (api.Reply, error) {
 	fresh := false
 	for range attempts {
 		if !until.IsZero() && time.Now().After(until) {
@@ -178,7 +217,7 @@ func (w *Writer) lane(r negotiation.Request) *lane {
 		w.lanes[a] = ln
 	}
 	if ln.record == nil && w.scope == negotiation.OfDocument {
-		ln.record = newRecord(w.env.Log, r.Process)
+		ln.record = newRecord(w.env.Log, w.ear, r.Process)
 		w.records[r.Process] = ln.record
 	}
 	return ln
@@ -206,9 +245,9 @@ func (w *Writer) ofDocument(ctx context.Context, ln *lane, r negotiation.Request
 	if err := w.prepare(ctx, ln.loader, &d.state, &r); err != nil {
 		return api.Reply{}, err
 	}
+	var events []event.Event
 	var c eventlog.Commit
 	ln.record.view(func(p *negotiation.Process) {
-		var events []event.Event
 		if events, err = d.state.Decide(p, r); err == nil {
 			c = commit(d, r, events)
 		}
@@ -216,7 +255,7 @@ func (w *Writer) ofDocument(ctx context.Context, ln *lane, r negotiation.Request
 	if err != nil {
 		return api.Reply{}, err
 	}
-	return store(ctx, w.env.Log, d, c)
+	return store(ctx, w.env.Log, d, c, events)
 }
 
 func (w *Writer) ofProcess(ctx context.Context, ln *lane, r negotiation.Request, fresh bool) (api.Reply, error) {
@@ -238,5 +277,5 @@ func (w *Writer) ofProcess(ctx context.Context, ln *lane, r negotiation.Request,
 	if err != nil {
 		return api.Reply{}, err
 	}
-	return store(ctx, w.env.Log, p, commit(p, r, events))
+	return store(ctx, w.env.Log, p, commit(p, r, events), events)
 }
