@@ -1,0 +1,274 @@
+package docx
+
+import (
+	"unicode/utf8"
+
+	"adref/pkg/ooxml"
+	"adref/pkg/paper"
+)
+
+// reading is one sequence of paragraphs on its way into a paper: the text, a note, a comment, a header.
+type reading struct {
+	*reader
+	relations map[string]ooxml.Relation
+	body      bool // it is the text
+	note      bool // it is a note: its first paragraph starts with the mark
+	furniture bool
+	ownMark   string // the mark of the note, where Word does not count it
+
+	out     []paper.Paragraph
+	numbers []placing // one for each of out
+	before  []string  // labels with every change refused
+	boxes   []box     // text boxes that wait for the end of a paragraph
+	pending pending
+
+	moveFrom, moveTo moves
+	open             []string // comments whose range has begun
+	anchors          []string // open, in the order of the comments; made anew whenever open changes
+
+	generated  int // characters of spans that the file does not have: marks of notes that Word counts
+	set        int // characters of the file that are in no span
+	formatting int
+}
+
+// placing is where a paragraph stands in the lists, with the changes accepted and refused, and its label if it is typed.
+type placing struct {
+	now, was numberRef
+	label    []piece
+	style    string // ID of names.go
+	outline  bool   // it is a heading by its place in the outline and not by its style
+}
+
+// pending is what the next paragraph is told.
+type pending struct {
+	bookmark  string
+	copied    string // an ID of a bookmark that a program has copied
+	newPage   bool
+	formatted *paper.Change
+}
+
+// context is what stands around a place.
+type context struct {
+	ins, del *paper.Change
+	link     string
+	cell     *paper.Cell
+	contents bool // in a table of contents
+}
+
+// box is a text box and what it stands in.
+type box struct {
+	node *ooxml.Node
+	at   context
+}
+
+func newReading(d *reader, relations []ooxml.Relation) *reading {
+	s := &reading{reader: d, relations: map[string]ooxml.Relation{}}
+	for _, r := range relations {
+		s.relations[r.ID] = r
+	}
+	return s
+}
+
+// done gives the paragraphs, with their labels.
+func (s *reading) done() []paper.Paragraph {
+	s.flushBoxes()
+	s.labels()
+	return s.out
+}
+
+// blocks reads the paragraphs and tables below a node. What it does not know it looks into.
+func (s *reading) blocks(n *ooxml.Node, at context) {
+	if n == nil {
+		return
+	}
+	for c := n.First; c != nil; c = c.Next {
+		s.block(c, at)
+	}
+}
+
+func (s *reading) block(n *ooxml.Node, at context) {
+	switch n.Name {
+	case "w:p":
+		s.paragraph(n, at)
+	case "w:tbl":
+		s.flushBoxes()
+		s.table(n, at)
+	case "w:sdt":
+		if n.Child("w:sdtPr").Child("w:docPartObj").Child("w:docPartGallery").Attr("w:val") == "Table of Contents" {
+			at.contents = true
+		}
+		s.blocks(n.Child("w:sdtContent"), at)
+	case "mc:AlternateContent":
+		s.blocks(branch(n), at)
+	case "w:ins", "w:moveTo", "w:del", "w:moveFrom":
+		s.blocks(n, s.tracked(n, at))
+	case "w:sectPr":
+		s.section(n)
+	case "w:altChunk":
+		s.notText["document of another format inside this one (not read)"]++
+		s.warn("A document of another format is inside this one; its words are not read. Open the file in Word and save it again.")
+	case "w:r", "m:oMath", "m:oMathPara", "w:hyperlink", "w:fldSimple", "w:smartTag":
+		s.stray(n, at)
+	default:
+		if !s.marker(n) && !isProperties(n.Name) {
+			s.blocks(n, at)
+		}
+	}
+}
+
+// stray reads words that stand outside a paragraph, where none may stand.
+func (s *reading) stray(n *ooxml.Node, at context) {
+	p := s.newParagraph(at)
+	p.inline(n, at)
+	s.finish(p, placing{}, "")
+}
+
+// isProperties says whether an element is one of settings, which hold no words.
+func isProperties(name string) bool {
+	return len(name) > 2 && name[len(name)-2:] == "Pr" || name == "w:tblGrid"
+}
+
+// section notes what the end of a section says: a change of its look, and whether the next one starts a page.
+func (s *reading) section(n *ooxml.Node) {
+	if c := n.Child("w:sectPrChange"); c != nil {
+		s.formatting++
+		if k := len(s.out) - 1; k >= 0 && s.out[k].Formatted == nil {
+			s.out[k].Formatted = s.change(c, "")
+		}
+	}
+}
+
+// flushBoxes reads the text boxes that wait. They come after the paragraph that they hang on: after all of it, where its end is
+// tracked, for what follows continues it.
+func (s *reading) flushBoxes() {
+	for len(s.boxes) > 0 {
+		boxes := s.boxes
+		s.boxes = nil
+		for _, b := range boxes {
+			s.blocks(b.node, b.at)
+		}
+	}
+}
+
+// marker takes note of what begins or ends between paragraphs or words, and says whether the node is such a thing.
+func (s *reading) marker(n *ooxml.Node) bool {
+	switch n.Name {
+	case "w:bookmarkStart":
+		s.bookmark(n.Attr("w:name"))
+	case "w:moveFromRangeStart":
+		s.moveFrom.begin(n)
+	case "w:moveFromRangeEnd":
+		s.moveFrom.end(n)
+	case "w:moveToRangeStart":
+		s.moveTo.begin(n)
+	case "w:moveToRangeEnd":
+		s.moveTo.end(n)
+	case "w:commentRangeStart":
+		s.comment(n.Attr("w:id"), true)
+	case "w:commentRangeEnd":
+		s.comment(n.Attr("w:id"), false)
+	case "w:bookmarkEnd", "w:proofErr", "w:permStart", "w:permEnd":
+	default:
+		return false
+	}
+	return true
+}
+
+// bookmark keeps the ID that a bookmark of ours names for the paragraph that it stands in. A program that copies a paragraph copies
+// its bookmark under another name; that one counts only where the first is gone.
+func (s *reading) bookmark(name string) {
+	if id, ok := s.identity(name); ok {
+		if s.pending.bookmark == "" {
+			s.pending.bookmark = id
+		}
+		return
+	}
+	if original, ok := copied(name); ok {
+		if id, ok := s.identity(original); ok && s.pending.copied == "" {
+			s.pending.copied = id
+		}
+	}
+}
+
+// identity is the ID that a bookmark names.
+func (d *reader) identity(name string) (string, bool) {
+	if id, ok := d.long[name]; ok {
+		return id, true
+	}
+	return bookmarkID(name)
+}
+
+// comment begins or ends the range of a comment.
+func (s *reading) comment(id string, begins bool) {
+	var open []string
+	for _, o := range s.open {
+		if o != id {
+			open = append(open, o)
+		}
+	}
+	if begins {
+		if _, known := s.comments[id]; !known {
+			return
+		}
+		open = append(open, id)
+	}
+	s.open = open
+	s.anchors = s.inOrder(open)
+}
+
+// moves are the named ranges of moves that have begun (ISO/IEC 29500-1, 17.13.5.24): id to name.
+type moves struct {
+	open [][2]string
+	last string // the name of the latest in the paragraph
+}
+
+func (m *moves) begin(n *ooxml.Node) {
+	m.open = append(m.open, [2]string{n.Attr("w:id"), n.Attr("w:name")})
+	m.last = n.Attr("w:name")
+}
+
+func (m *moves) end(n *ooxml.Node) {
+	id := n.Attr("w:id")
+	for i := range m.open {
+		if m.open[i][0] == id {
+			m.open = append(m.open[:i:i], m.open[i+1:]...)
+			return
+		}
+	}
+}
+
+// name is that of the range that a place is in, "" for none.
+func (m *moves) name() string {
+	if n := len(m.open); n > 0 {
+		return m.open[n-1][1]
+	}
+	return ""
+}
+
+// branch is the branch of an mc:AlternateContent that is read: the first with words in it, else the first.
+func branch(n *ooxml.Node) *ooxml.Node {
+	for c := n.First; c != nil; c = c.Next {
+		if hasWords(c) {
+			return c
+		}
+	}
+	return n.First
+}
+
+func hasWords(n *ooxml.Node) bool {
+	found := false
+	n.Walk(func(c *ooxml.Node) bool {
+		switch c.Name {
+		case "w:t", "w:delText", "m:t":
+			found = found || c.Text != ""
+		case "w:tab", "w:br", "w:cr", "w:sym", "w:ptab", "w:noBreakHyphen", "w:softHyphen":
+			found = true
+		case "w:tabs":
+			return false
+		}
+		return !found
+	})
+	return found
+}
+
+func runeCount(s string) int { return utf8.RuneCountInString(s) }
