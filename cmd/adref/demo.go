@@ -178,7 +178,7 @@ func (h *house) write(ctx context.Context, script sample.Script, last uint64, di
 		return hist, err
 	}
 	key := script.Process + "." + script.Document
-	c, err := h.compendium(ctx, script.Process, script.Document, last)
+	c, err := h.compendium(ctx, script.Process, script.Document, "en", last)
 	if err != nil {
 		return hist, err
 	}
@@ -188,6 +188,9 @@ func (h *house) write(ctx context.Context, script sample.Script, last uint64, di
 		name := "compendium"
 		if of := e.Name(); of != "" {
 			name += "-" + strings.ToLower(strings.ReplaceAll(of, ".", ""))
+		}
+		if l := e.InLanguage(); l != "en" {
+			name += "-" + l
 		}
 		files = append(files, struct{ service, key, name string }{"publisher", fmt.Sprintf("%s.edition-%d", key, e.Edition), name})
 	}

@@ -54,7 +54,7 @@ func TestTheSample(t *testing.T) {
 		if len(r.Revisions) != 4 || r.Revisions[3].Opening != 0 || r.Revisions[1].Opening <= r.Revisions[0].Opening || r.Revisions[1].Unbalanced == 0 {
 			t.Errorf("revisions: %+v", r.Revisions)
 		}
-		if len(r.Amendments) < 20 || len(r.Explanations) < 9 || r.Editions != 2 || !strings.Contains(r.Adopted, "by consensus") {
+		if len(r.Amendments) < 20 || len(r.Explanations) < 9 || r.Editions != 3 || !strings.Contains(r.Adopted, "by consensus") {
 			t.Errorf("%d amendments, %d explanations, %d editions, adopted: %s", len(r.Amendments), len(r.Explanations), r.Editions, r.Adopted)
 		}
 		for _, language := range []string{"en", "fr", "es", "ru", "ar", "zh"} {

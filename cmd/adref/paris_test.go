@@ -54,7 +54,7 @@ func TestRealDraftsGoThroughTheHouse(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	c, err := h.compendium(t.Context(), "climate", "agreement", last)
+	c, err := h.compendium(t.Context(), "climate", "agreement", "en", last)
 	if err != nil {
 		t.Fatal(err)
 	}

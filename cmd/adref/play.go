@@ -63,9 +63,11 @@ func (p *player) steps(ctx context.Context, out io.Writer) error {
 
 func (p *player) step(ctx context.Context, s sample.Step) error {
 	p.house.clock.Set(s.At)
-	if slices.ContainsFunc(s.Needs(), func(n string) bool { return n == "compendium" }) {
-		if err := p.readCompendium(ctx); err != nil {
-			return err
+	for _, name := range s.Needs() {
+		if language := sample.Compendium(name); language != "" {
+			if err := p.readCompendium(ctx, name, language); err != nil {
+				return err
+			}
 		}
 	}
 	body, err := s.Body(p.names)
@@ -112,9 +114,9 @@ func (p *player) follow(ctx context.Context) error {
 }
 
 // readCompendium reads what the chair's office is about to issue.
-func (p *player) readCompendium(ctx context.Context) error {
-	c, err := p.house.compendium(ctx, p.script.Process, p.script.Document, p.last)
-	p.names["compendium"] = c.Digest
+func (p *player) readCompendium(ctx context.Context, name, language string) error {
+	c, err := p.house.compendium(ctx, p.script.Process, p.script.Document, language, p.last)
+	p.names[name] = c.Digest
 	return err
 }
 
@@ -191,9 +193,13 @@ type published struct {
 	Editions   []negotiation.Issued `json:"editions"`
 }
 
-// compendium is the compendium of a document that reflects at least the commit.
-func (h *house) compendium(ctx context.Context, process, document string, seq uint64) (published, error) {
-	b, err := h.view(ctx, "publisher", process+"."+document+".compendium", seq)
+// compendium is the compendium of a document in a language that reflects at least the commit.
+func (h *house) compendium(ctx context.Context, process, document, language string, seq uint64) (published, error) {
+	key := process + "." + document + ".compendium"
+	if language != "en" {
+		key += "." + language
+	}
+	b, err := h.view(ctx, "publisher", key, seq)
 	if err != nil {
 		return published{}, err
 	}

@@ -3,7 +3,6 @@ package sample_test
 import (
 	"encoding/json"
 	"fmt"
-	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -148,11 +147,15 @@ func (p *played) step(script sample.Script, step sample.Step) error {
 	if step.NamesDocument() {
 		r.Document = script.Document
 	}
-	if slices.Contains(step.Needs(), sample.Compendium) {
-		c := p.compendium(script, step)
+	for _, name := range step.Needs() {
+		language := sample.Compendium(name)
+		if language == "" {
+			continue
+		}
+		c := p.compendium(script, step, language)
 		p.editions = append(p.editions, c)
-		p.ids[sample.Compendium] = fmt.Sprintf("digest-%d", len(p.editions))
-		r.Facts.Edition = &negotiation.Edition{Document: c.Document, Explanations: c.Explanations}
+		p.ids[name] = fmt.Sprintf("digest-%d", len(p.editions))
+		r.Facts.Edition = &negotiation.Edition{Document: c.Document, Language: c.Language, Explanations: c.Explanations}
 	}
 	body, err := step.Body(p.ids)
 	if err != nil {
@@ -204,9 +207,9 @@ func (p *played) lookUp(r *negotiation.Request) error {
 	return err
 }
 
-func (p *played) compendium(script sample.Script, step sample.Step) compendium.Compendium {
+func (p *played) compendium(script sample.Script, step sample.Step, language string) compendium.Compendium {
 	in := compendium.Input{
-		Document: script.Document, Title: p.document.Title, Language: "en", Date: step.At, AdoptedAt: p.document.Adopted.At,
+		Document: script.Document, Title: p.document.Title, Language: language, Date: step.At, AdoptedAt: p.document.Adopted.At,
 		How: p.document.Adopted.How, Names: p.name, Explanations: p.process.Explanations, Adopted: p.document.Adopted.Revision,
 	}
 	for i, t := range p.texts {
@@ -238,7 +241,7 @@ func TestEveryStepIsAccepted(t *testing.T) {
 	if p.document.Adopted == nil || p.document.Adopted.Revision != 4 {
 		t.Errorf("the final text is not adopted: %+v", p.document.Adopted)
 	}
-	if n := len(p.process.Editions); n != 2 {
+	if n := len(p.process.Editions); n != 3 || p.process.Editions[1].Language != "fr" || p.process.Editions[1].Symbol != p.process.Editions[0].Symbol || p.process.Editions[2].Name() != "Add.1" {
 		t.Errorf("%d editions of the compendium", n)
 	}
 	for _, a := range p.document.Amendments {
@@ -330,7 +333,7 @@ func TestWatchedParagraphsHaveSeveralAmendments(t *testing.T) {
 
 // What explanations refer to is found, and what is wrong in them is flagged.
 func TestReferencesOfTheExplanations(t *testing.T) {
-	c := play(t).editions[1]
+	c := play(t).editions[2]
 	got := map[string]compendium.Flag{}
 	for _, s := range c.Sections {
 		for _, r := range s.References {

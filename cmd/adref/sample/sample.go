@@ -21,8 +21,18 @@ import (
 //go:embed script.json texts/*.md eops/*.md
 var files embed.FS
 
-// Compendium is the name under which a step refers to the digest of the compendium as it stands when the step is played.
-const Compendium = "compendium"
+// Compendium is the language of the compendium to whose digest, as it stands when the step is played, a step refers by the name:
+// "compendium" is the English one, "compendium-fr" the French; "" for another name.
+func Compendium(name string) (language string) {
+	if name == "compendium" {
+		return "en"
+	}
+	language, _ = strings.CutPrefix(name, "compendium-")
+	if language == name {
+		return ""
+	}
+	return language
+}
 
 // Script is a negotiation in the order in which it is played.
 type Script struct {

@@ -43,7 +43,7 @@ func load(t *testing.T) sample.Script {
 
 func TestScriptIsInOrder(t *testing.T) {
 	s := load(t)
-	known := map[string]bool{sample.Compendium: true}
+	known := map[string]bool{}
 	for i, step := range s.Steps {
 		if _, ok := negotiation.LookupCommand(step.Do); !ok {
 			t.Errorf("step %d: no command %q", i+1, step.Do)
@@ -55,7 +55,7 @@ func TestScriptIsInOrder(t *testing.T) {
 			t.Errorf("step %d at %s is not in March to July 2026", i+1, step.At)
 		}
 		for _, name := range step.Needs() {
-			if !known[name] {
+			if !known[name] && sample.Compendium(name) == "" {
 				t.Errorf("step %d refers to %q, which nothing before it creates", i+1, name)
 			}
 		}
