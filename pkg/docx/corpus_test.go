@@ -16,10 +16,12 @@ var (
 	away     = &paper.Change{By: "Illyria", At: noon, Move: "move1"}
 )
 
-func plain(s string) []paper.Span                   { return []paper.Span{{Text: s}} }
-func ins(s string, c *paper.Change) paper.Span      { return paper.Span{Text: s, Inserted: c} }
-func del(s string, c *paper.Change) paper.Span      { return paper.Span{Text: s, Deleted: c} }
-func text(st paper.Style, s string) paper.Paragraph { return paper.Paragraph{Style: st, Spans: plain(s)} }
+func plain(s string) []paper.Span              { return []paper.Span{{Text: s}} }
+func ins(s string, c *paper.Change) paper.Span { return paper.Span{Text: s, Inserted: c} }
+func del(s string, c *paper.Change) paper.Span { return paper.Span{Text: s, Deleted: c} }
+func text(st paper.Style, s string) paper.Paragraph {
+	return paper.Paragraph{Style: st, Spans: plain(s)}
+}
 
 func numbered(id string, level int, label string, spans ...paper.Span) paper.Paragraph {
 	return paper.Paragraph{ID: id, Style: paper.Numbered, Level: level, Label: label, Spans: spans}

@@ -66,7 +66,11 @@ func (d *writer) section() string {
 		size = `<w:pgSz w:w="12240" w:h="15840"/>`
 		side = (12240 - textWidth) / 2
 	}
-	x := "<w:sectPr>" + d.furniture() + size +
+	endnotes := ""
+	if len(d.p.Notes) > 0 {
+		endnotes = `<w:endnotePr><w:numFmt w:val="decimal"/></w:endnotePr>`
+	}
+	x := "<w:sectPr>" + d.furniture() + endnotes + size +
 		fmt.Sprintf(`<w:pgMar w:top="1417" w:right="%d" w:bottom="1134" w:left="%d" w:header="709" w:footer="567" w:gutter="0"/>`, side, side) +
 		`<w:cols w:space="708"/>`
 	if d.runningSymbol() != "" && d.p.Masthead != nil {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"adref/pkg/paper"
 )
@@ -41,7 +42,7 @@ type listNum struct {
 }
 
 // list is the element that makes Word count the paragraph, and whether it does: one that has a label and is Auto. A label that is
-// no count is a bullet of its own.
+// no count is one that is printed as it is.
 func (d *writer) list(p *paper.Paragraph) (element string, counted bool) {
 	if !p.Auto || p.Label == "" || strings.Contains(p.Label, "%") {
 		return "", false
@@ -63,17 +64,26 @@ func (d *writer) list(p *paper.Paragraph) (element string, counted bool) {
 		k.num = len(d.lists.nums) - 1
 	}
 	k.next = value
-	if key.format != bullet {
+	if !key.fixed() {
 		k.next++
 	}
 	return fmt.Sprintf(`<w:numPr><w:ilvl w:val="%d"/><w:numId w:val="%d"/></w:numPr>`, key.level, d.lists.firstNum+k.num), true
 }
 
-const bullet = "bullet"
+// Formats of labels that are no count: a bullet, and characters that are printed as they are.
+const (
+	bullet = "bullet"
+	asIs   = "none"
+)
+
+func (k listKey) fixed() bool { return k.format == bullet || k.format == asIs }
 
 // read is the kind of the label of a paragraph, and its value. "(i)" after "(h)" is a letter, else a Roman number.
 func (l *lists) read(p *paper.Paragraph) (listKey, int) {
-	key := listKey{format: bullet, before: p.Label}
+	key := listKey{format: asIs, before: p.Label}
+	if utf8.RuneCountInString(p.Label) == 1 {
+		key.format = bullet
+	}
 	if p.Style == paper.Numbered {
 		key.level = min(p.Level, MaxLevels-1)
 		key.indent = key.level
@@ -173,7 +183,7 @@ func (l *lists) definitions() (kinds, nums string) {
 	var k, n bytes.Buffer
 	for _, kind := range l.kinds {
 		text := fmt.Sprintf("%s%%%d%s", kind.before, kind.level+1, kind.after)
-		if kind.format == bullet {
+		if kind.fixed() {
 			text = kind.before
 		}
 		fmt.Fprintf(&k, `<w:abstractNum w:abstractNumId="%d"><w:multiLevelType w:val="multilevel"/><w:lvl w:ilvl="%d"><w:start w:val="1"/>`+

@@ -17,6 +17,7 @@ const (
 func (s *story) masthead(m *paper.Masthead) {
 	s.writer.at("masthead")
 	left, right := mastheadWidth-mastheadRight, mastheadRight
+	s.separator() // LibreOffice puts one of its own before a table that begins a document with comments
 	s.raw(`<w:tbl><w:tblPr>`)
 	if rightToLeft(s.p.Language) {
 		s.raw("<w:bidiVisual/>")

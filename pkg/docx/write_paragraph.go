@@ -24,6 +24,9 @@ func (s *story) paragraphs(ps []paper.Paragraph) {
 		for j < len(ps) && ps[j].Cell != nil && ps[j].Cell.Table == ps[i].Cell.Table {
 			j++
 		}
+		if s.body && i == 0 && s.p.Masthead == nil {
+			s.separator()
+		}
 		s.table(ps, i, j, labels)
 		if j == len(ps) || ps[j].Cell != nil {
 			s.separator() // without it Word shows two tables as one, and does not open a document that a table ends

@@ -1,0 +1,163 @@
+package docx_test
+
+import (
+	"bufio"
+	"encoding/json"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"adref/pkg/docx"
+	"adref/pkg/paper"
+)
+
+// office is LibreOffice, driven by testdata/office.py.
+type office struct {
+	t   *testing.T
+	in  io.Writer
+	out *bufio.Reader
+}
+
+// answer is what LibreOffice sees in a document.
+type answer struct {
+	Paragraphs []struct{ Style, Label, Text string }
+	Changes    [][3]string
+	Bookmarks  []string
+	Comments   [][2]string
+}
+
+// openOffice starts LibreOffice, or skips the test where it or its Python is absent.
+func openOffice(t *testing.T) *office {
+	t.Helper()
+	soffice, err := exec.LookPath("soffice")
+	if err != nil {
+		t.Skip("soffice (LibreOffice) is not in PATH")
+	}
+	python := pythonWithUNO(t)
+	dir := t.TempDir()
+	pipe := "adref" + fmt.Sprint(os.Getpid())
+	run := func(name string, args ...string) *exec.Cmd {
+		c := exec.Command(name, args...)
+		c.Stderr = os.Stderr
+		return c
+	}
+	server := run(soffice, "-env:UserInstallation=file://"+dir, "--headless", "--norestore", "--accept=pipe,name="+pipe+";urp;")
+	server.Stderr = nil
+	if err := server.Start(); err != nil {
+		t.Fatal(err)
+	}
+	client := run(python, "testdata/office.py", pipe)
+	in, err := client.StdinPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	out, err := client.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := client.Start(); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		in.Close()
+		client.Wait()
+		server.Wait()
+	})
+	return &office{t, in, bufio.NewReader(out)}
+}
+
+// pythonWithUNO is a Python that can speak to LibreOffice: that of PATH, or that of the system where another one is before it.
+func pythonWithUNO(t *testing.T) string {
+	t.Helper()
+	for _, name := range []string{"python3", "/usr/bin/python3", "/usr/lib/libreoffice/program/python"} {
+		if exec.Command(name, "-c", "import uno").Run() == nil {
+			return name
+		}
+	}
+	t.Skip("no python3 with uno (package python3-uno)")
+	return ""
+}
+
+// do has LibreOffice open a document, do something with its tracked changes and save it; it gives what is there then.
+func (o *office) do(what, file string, save ...[2]string) answer {
+	o.t.Helper()
+	command, err := json.Marshal(map[string]any{"do": what, "in": file, "save": append([][2]string{}, save...)})
+	if err != nil {
+		o.t.Fatal(err)
+	}
+	if _, err := o.in.Write(append(command, '\n')); err != nil {
+		o.t.Fatal(err)
+	}
+	line, err := o.out.ReadBytes('\n')
+	if err != nil {
+		o.t.Fatal(err)
+	}
+	var a answer
+	if err := json.Unmarshal(line, &a); err != nil {
+		o.t.Fatal(err)
+	}
+	return a
+}
+
+// ours are styles of paragraphs that a paper does not have.
+var ours = []string{"Adref Separator", "Adref Generated"}
+
+// words are the paragraphs of a document as LibreOffice prints them.
+func (a answer) words() []string {
+	var out []string
+	for _, p := range a.Paragraphs {
+		if slices.Contains(ours, p.Style) || strings.HasPrefix(p.Style, "Adref Masthead") {
+			continue
+		}
+		if p.Label != "" {
+			p.Text = p.Label + "\t" + p.Text
+		}
+		out = append(out, p.Text)
+	}
+	return out
+}
+
+// printed are the paragraphs of a paper as they are printed.
+func printed(p paper.Paper) []string {
+	var out []string
+	for _, q := range p.Paragraphs {
+		s := ""
+		if q.Label != "" && !(q.Auto && strings.Contains("•–", q.Label)) { // it does not say what a bullet is
+			s = q.Label + "\t"
+		}
+		for _, sp := range q.Spans {
+			s += sp.Text
+		}
+		out = append(out, s)
+	}
+	return out
+}
+
+func TestLibreOfficeAcceptsAndRejects(t *testing.T) {
+	o := openOffice(t)
+	for name, p := range corpus() {
+		if name == "empty" || name == "hostile" || name == "big" {
+			continue // LibreOffice does not keep control characters; the rest of these is not about changes
+		}
+		file := filepath.Join(t.TempDir(), name+".docx")
+		if err := os.WriteFile(file, write(t, p, docx.Options{}), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		for what, view := range map[string]paper.Paper{"accept": p.Accept(), "reject": p.Reject()} {
+			got := o.do(what, file)
+			if d := cmp.Diff(printed(view), got.words()); d != "" {
+				t.Errorf("%s, %s (-paper +LibreOffice):\n%s", name, what, d)
+			}
+			if len(got.Changes) > 0 {
+				t.Errorf("%s, %s: still tracked: %v", name, what, got.Changes)
+			}
+		}
+	}
+}
