@@ -38,7 +38,7 @@ type reader struct {
 	numbering *numbering
 	long      map[string]string // bookmarks to IDs, of those that are too long for a name
 	marks     map[string]string // formats of the marks of notes, by "footnote" and "endnote"
-	comments  map[string]int    // places of comments in the paper, by ID
+	comments  map[string]*remark
 	anchored  map[string]bool   // comments that have a place in the text
 	ownMarks  map[string]string // marks of notes that Word does not count, by ID
 	tables    int
@@ -55,7 +55,7 @@ func openReader(r io.ReaderAt, size int64) (*reader, error) {
 	}
 	d := &reader{
 		pkg: pkg, long: map[string]string{}, marks: map[string]string{"footnote": "decimal", "endnote": "lowerRoman"},
-		comments: map[string]int{}, anchored: map[string]bool{}, ownMarks: map[string]string{}, notText: map[string]int{}, counted: map[string]int{},
+		comments: map[string]*remark{}, anchored: map[string]bool{}, ownMarks: map[string]string{}, notText: map[string]int{}, counted: map[string]int{},
 	}
 	if d.main, err = pkg.Main(); err != nil {
 		return nil, err

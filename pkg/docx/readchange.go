@@ -112,7 +112,7 @@ func sameChange(a, b *paper.Change) bool {
 // inOrder sorts IDs of comments as the comments are.
 func (d *reader) inOrder(ids []string) []string {
 	out := slices.Clone(ids)
-	slices.SortFunc(out, func(a, b string) int { return d.comments[a] - d.comments[b] })
+	slices.SortFunc(out, func(a, b string) int { return d.comments[a].place - d.comments[b].place })
 	return out
 }
 

@@ -21,6 +21,7 @@ type paragraphReader struct {
 	afterMark bool     // the mark of the note has just been read
 	own       string   // the note whose mark the next words are
 	counting  bool     // Word counts that mark
+	marked    bool     // some of that mark has been read
 }
 
 // piece is a part of a label that is typed and has the style of labels.
@@ -165,6 +166,7 @@ func (s *reading) finish(p *paragraphReader, place placing, style string) {
 	}
 	q.NewPage = q.NewPage || s.pending.newPage
 	s.pending = pending{newPage: p.breaks > 0}
+	s.begun = s.begun || len(q.Spans) > 0 && q.Style != paper.Head
 	s.out = append(s.out, *q)
 	s.numbers = append(s.numbers, place)
 	if q.Inserted == nil && q.Deleted == nil {
@@ -191,7 +193,7 @@ func (s *reading) settleBreaks(p *paragraphReader) { s.set += p.breaks }
 // settlePoints gives comments without words the words before them, or else those after. A comment that stands at the end of the
 // first paragraph of the document is one on the whole.
 func (s *reading) settlePoints(p *paragraphReader) {
-	if len(p.points) == 0 || s.body && len(s.out) == 0 && len(p.p.Spans) > 0 {
+	if len(p.points) == 0 || s.body && !s.begun && len(p.p.Spans) > 0 {
 		return
 	}
 	p.anchorPoints()

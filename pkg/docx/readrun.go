@@ -30,10 +30,10 @@ func (p *paragraphReader) run(n *ooxml.Node, at context) {
 			p.content(c, rPr, at)
 		}
 	}
-	if p.own != "" { // the mark of a note that follows it has no characters
+	if p.own != "" && !p.marked { // the mark of its own that the note should have has no characters
 		p.emit("", rPr, at)
-		p.own = ""
 	}
+	p.own, p.marked = "", false
 }
 
 // isOwnMark says whether a run is the mark of the note that it stands in, where Word does not count it.
@@ -99,7 +99,7 @@ func (p *paragraphReader) content(n, rPr *ooxml.Node, at context) {
 }
 
 // lineEnds are white space to Word, not breaks.
-var lineEnds = strings.NewReplacer("\n", " ", "\r", " ")
+var lineEnds = strings.NewReplacer("\n", " ")
 
 // lineBreak reads a w:br. One that starts a page at the beginning of a paragraph, or at its end, is no character.
 func (p *paragraphReader) lineBreak(n, rPr *ooxml.Node, at context) {
@@ -153,16 +153,14 @@ func (d *reader) nextMark(kind string) string {
 	return s
 }
 
-// commentReference is the place of a comment where its range holds no words.
+// commentReference is the place of a comment where its range holds no words. An answer without a range stands where what it
+// answers does.
 func (p *paragraphReader) commentReference(id string) {
-	if _, known := p.comments[id]; !known || p.anchored[id] {
+	c, known := p.comments[id]
+	if !known || p.anchored[id] || c.parent != "" || slices.Contains(p.open, id) {
 		return
 	}
 	p.anchored[id] = true
-	if slices.Contains(p.open, id) { // its range goes on behind its mark
-		p.anchored[id] = false
-		return
-	}
 	p.points = append(p.points, id)
 }
 
@@ -225,8 +223,11 @@ func (p *paragraphReader) emit(text string, rPr *ooxml.Node, at context) {
 		p.label = append(p.label, piece{text, at, look})
 		return
 	}
-	if p.own != "" && p.ownMarks[p.own] == "" && !p.counting {
-		p.ownMarks[p.own] = text
+	if p.own != "" {
+		p.marked = true
+		if !p.counting {
+			p.ownMarks[p.own] += text
+		}
 	}
 	p.settleInnerBreaks(at)
 	p.add(p.span(text, at, look))

@@ -26,8 +26,9 @@ type reading struct {
 	open             []string // comments whose range has begun
 	anchors          []string // open, in the order of the comments; made anew whenever open changes
 
-	generated  int // characters of spans that the file does not have: marks of notes that Word counts
-	set        int // characters of the file that are in no span
+	begun      bool // there are words, the masthead aside
+	generated  int  // characters of spans that the file does not have: marks of notes that Word counts
+	set        int  // characters of the file that are in no span
 	formatting int
 }
 
