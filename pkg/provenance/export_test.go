@@ -4,7 +4,7 @@ import "fmt"
 
 // ReadBeside are the words of s, read with the help of another text and without.
 func ReadBeside(s, other string) (beside, alone []string) {
-	l := newLexicon()
+	l := newLexicon(0)
 	shelf := newLibrary()
 	l.read(other, 0, len(other))
 	like := shelf.add(hashOfText(other), other, &l.reading)

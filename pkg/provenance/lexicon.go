@@ -24,8 +24,9 @@ type lexicon struct {
 	heads, tails []piece
 }
 
-func newLexicon() lexicon {
-	return lexicon{pieces: newTable(), pairs: newTable(), text: []string{""}, changes: 1}
+// newLexicon is a lexicon for texts of a size in bytes.
+func newLexicon(size int) lexicon {
+	return lexicon{pieces: newTable(size / 64), pairs: newTable(size / 16), text: []string{""}, changes: 1}
 }
 
 // sequence is pieces of a text in their order. Pairs[i] is the pair of ids[i-1] and ids[i]; of the first it is 0.
@@ -134,6 +135,9 @@ func (l *lexicon) alone(id uint32) float32 {
 	}
 	return k.bits
 }
+
+// most is the most that a piece can tell.
+func (l *lexicon) most() float32 { return log2(float32(l.total+64)) + 1 }
 
 // after is what a piece tells behind another one, in bits; little where the two mostly stand together. The place that is compared counts
 // itself, so one is taken off.

@@ -33,12 +33,12 @@ func (s *soil) add(id, pair uint32, story, out int32) {
 	at, prior := int32(len(s.words)), int32(-1)
 	if pair != 0 {
 		if int(pair) >= len(s.last) {
-			s.last = append(s.last, make([]int32, int(pair)+1+len(s.last)/2-len(s.last))...)
+			s.last = append(s.last, make([]int32, int(pair)+1024)...)
 		}
 		prior = s.last[pair] - s.base - 1
 		s.last[pair] = at + 1 + s.base
 	}
-	s.words = append(s.words, buried{id, story, out, max(prior, -1)})
+	s.words = append(doubled(s.words), buried{id, story, out, max(prior, -1)})
 }
 
 // part ends a run.

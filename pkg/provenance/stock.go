@@ -1,5 +1,7 @@
 package provenance
 
+import "slices"
+
 // stock hands out slices cut from long ones, so that thousands of passages cost a few allocations. They have no room to grow.
 type stock[T any] struct{ rest []T }
 
@@ -21,4 +23,12 @@ func (s *stock[T]) copied(list []T) []T {
 	out := s.of(len(list))
 	copy(out, list)
 	return out
+}
+
+// doubled is a list with room for one more. Lists that live as long as the trace grow twofold: append would copy long ones more often.
+func doubled[T any](list []T) []T {
+	if len(list) < cap(list) {
+		return list
+	}
+	return slices.Grow(list, len(list)+batch/4)
 }

@@ -18,7 +18,14 @@ type entry struct {
 	when uint32
 }
 
-func newTable() table { return table{slots: make([]uint32, 1024), entries: make([]entry, 1, 512)} }
+// newTable is a table with room for some keys.
+func newTable(room int) table {
+	size := 1024
+	for size < 2*room {
+		size *= 2
+	}
+	return table{slots: make([]uint32, size), entries: make([]entry, 1, size/2)}
+}
 
 // first is the place of the first slot in which the number of a key may be; the others follow, up to an empty one.
 func (t *table) first(key uint64) int { return int(spread(key)) & (len(t.slots) - 1) }
@@ -42,7 +49,7 @@ func (t *table) number(key uint64) uint32 {
 // add gives a key the next number, at an empty place.
 func (t *table) add(place int, key uint64) uint32 {
 	n := uint32(len(t.entries))
-	t.entries = append(t.entries, entry{key: key})
+	t.entries = append(doubled(t.entries), entry{key: key})
 	t.slots[place] = n
 	if 2*len(t.entries) > len(t.slots) {
 		t.grow()

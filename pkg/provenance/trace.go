@@ -47,7 +47,7 @@ type rooms struct {
 
 // NewTrace is a trace of no revision.
 func NewTrace() *Trace {
-	return &Trace{words: newLexicon(), stories: newStories(), library: newLibrary(), origins: make([]origins, 1)}
+	return &Trace{stories: newStories(), library: newLibrary(), origins: make([]origins, 1)}
 }
 
 // standing is a passage in the last revision or the next one. Their texts are kept by them.
@@ -77,6 +77,9 @@ func (t *Trace) Append(passages []Passage) {
 		t.spare = make([]standing, len(passages)+len(passages)/8)
 	}
 	a.next, t.open = t.spare[:len(passages)], t.open[:0]
+	if len(t.revisions) == 0 {
+		t.words = newLexicon(sizeOf(passages))
+	}
 	a.fresh = t.stories.fresh(a.now)
 	for i := range passages {
 		a.look(i, &passages[i])
@@ -86,6 +89,13 @@ func (t *Trace) Append(passages []Passage) {
 	t.library.keep()
 	t.last, t.spare = a.next, t.last[:0]
 	t.revisions = append(t.revisions, t.recorded())
+}
+
+func sizeOf(passages []Passage) (n int) {
+	for i := range passages {
+		n += len(passages[i].Raw)
+	}
+	return n
 }
 
 // recorded is what is kept of the last revision.

@@ -11,6 +11,7 @@ const (
 	phrase    = 28  // of a run by which words are known elsewhere in the step
 	revived   = 50  // of a run by which words are known that were deleted in an earlier step
 	copied    = 30  // of a passage that stood before, or stands twice, for it to have its old origins
+	common    = 1   // of a word behind another, below which the two are looked for nowhere
 	continued = 0.4 // share of what the lighter of a passage and of the one it continues tells that they must have in common
 	likeness  = 0.6 // share of a run of new words that a passage must hold to be compared with it word by word
 )
@@ -301,7 +302,10 @@ func (a *appending) share(t *target, from, to int) {
 		if p < 0 {
 			continue
 		}
-		w := a.words.after(t.words.ids[i-1], t.words.ids[i], t.words.pairs[i])
+		w := t.bits[i]
+		if w < common {
+			continue
+		}
 		last := int32(-1)
 		for n := 0; p >= 0 && n < chain; n++ {
 			if s := a.rooms.owner[p]; s != last && a.pool.words[p].id != 0 {
@@ -379,8 +383,12 @@ func (a *appending) phrases(t *target, s *soil, threshold float32, found func(t 
 // phrasesIn finds the heaviest run of a stretch, then those before and after it.
 func (a *appending) phrasesIn(t *target, from, to int, s *soil, threshold float32, found func(t *target, i int, at int32)) {
 	at, first, size, most := int32(-1), 0, 0, threshold
+	long := threshold > 2*a.words.most() // two words do not reach it
 	for i := from; i+1 < to; i++ {
 		longest := 1
+		if long && i+2 < to && s.first(t.words.pairs[i+2]) < 0 {
+			continue
+		}
 		for n, p := 0, s.first(t.words.pairs[i+1]); p >= 0 && n < chain; n, p = n+1, s.words[p].prior {
 			m := min(s.run(t.words.ids, t.got, i, p-1), to-i)
 			if m <= longest {
