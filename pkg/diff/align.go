@@ -14,7 +14,8 @@ const (
 	movedWords = 5
 	decided    = 0.2  // so much more alike, a block in another place is it
 	rewritten  = 0.15 // alike enough under the same number between the same neighbours
-	keptRun    = 8    // words in a row that show that a block between the same neighbours was rewritten
+	keptRun    = 8    // words in a row that show that a block between the same neighbours was rewritten; of a short one, half of it
+	fewestKept = 3    // such words
 	smallGap   = 4096 // pairs of a gap that are all compared; in larger ones only those that share rare words
 	rare       = 48   // a word that stands in more old blocks says nothing in the search for candidates
 	candidates = 8    // the best ones of a block that are looked at

@@ -45,11 +45,15 @@ const (
 )
 
 // isIsland says whether the old tokens from a to b, kept between two changes of which the smaller has the size, are too few to
-// be worth reading apart from them.
+// be worth reading apart from them. A square bracket is always worth it: who follows brackets through the texts must see that it stays.
 func (c cleaner) isIsland(a, b int, size float64) bool {
 	kept := 0.0
 	for i := a; i < b && kept < islandWeight; i++ {
-		kept += c.words.list[c.a.ids[i]].size
+		x := &c.words.list[c.a.ids[i]]
+		if x.text == "[" || x.text == "]" {
+			return false
+		}
+		kept += x.size
 	}
 	return kept < islandWeight && kept <= islandShare*size
 }

@@ -224,8 +224,9 @@ func (a *aligner) sameSlot(i, k int) (float64, bool) {
 		return alike, true
 	}
 	x, y := a.oldWords(i).words, a.newWords(k).words
-	least := max(keptRun, min(len(x), len(y))/4)
-	return alike, alike >= rewritten && min(len(x), len(y)) >= least && longestRun(x, y) >= least
+	short := min(len(x), len(y))
+	least := max(min(keptRun, (short+1)/2), short/4)
+	return alike, alike >= rewritten && least >= fewestKept && longestRun(x, y) >= least
 }
 
 // longestRun is the length of the longest run of words that stands in both.
