@@ -71,8 +71,11 @@ func (c *cutting) extend(j, near int) bool {
 	if i < 0 || c.unfitWhole(i) || c.wholes[i].Kind == text.Heading {
 		return false
 	}
-	rest := c.whole(i).pairs()
 	group := c.groups[i]
+	if len(group) == 0 && c.wholes[i].Text != "" && c.wholes[i].Text == c.parts[near].Text {
+		return false // all its words stand in the one block: neither need be read
+	}
+	rest := c.whole(i).pairs()
 	if len(group) == 0 {
 		if common(rest, c.piece(near).pairs()) < fewestPair {
 			return false // the same by its identity or its place, not by its words

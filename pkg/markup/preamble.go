@@ -94,13 +94,12 @@ func isParticiple(s string) bool {
 	if !unicode.IsLetter(r) {
 		return false
 	}
-	var w firstWords
-	w.read(s, 1)
-	known := openingWords()
+	var room [256]byte
+	known, w := openingWords(), readFirst(room[:0], s, 1)
 	if w.n == 0 || known[string(w.upTo(0, 1))]&first == 0 {
 		return false
 	}
-	w.read(s, 5)
+	w = readFirst(room[:0], s, 5)
 	for at := 0; at < w.n; {
 		for n := min(w.n-at, 4); n > 0; n-- {
 			if known[string(w.upTo(at, n))]&participle != 0 {
@@ -126,13 +125,12 @@ type firstWords struct {
 	begin [5]int
 	end   [5]int
 	text  []byte
-	room  [256]byte
 }
 
-// read reads up to n words of s.
-func (w *firstWords) read(s string, n int) {
+// readFirst reads up to n words of s; their letters are appended to out.
+func readFirst(out []byte, s string, n int) (w firstWords) {
 	const far = 200 // bytes that are looked at
-	w.n, w.text = 0, w.room[:0]
+	w.text = out
 	for word := range strings.FieldsSeq(s[:min(len(s), far)]) {
 		word = strings.TrimFunc(word, func(r rune) bool { return !unicode.IsLetter(r) })
 		if word == "" {
@@ -148,10 +146,11 @@ func (w *firstWords) read(s string, n int) {
 			break
 		}
 	}
+	return w
 }
 
 // upTo is n words from the k-th on.
-func (w *firstWords) upTo(k, n int) []byte { return w.text[w.begin[k]:w.end[k+n-1]] }
+func (w firstWords) upTo(k, n int) []byte { return w.text[w.begin[k]:w.end[k+n-1]] }
 
 // appendLower appends s in small letters.
 func appendLower(out []byte, s string) []byte {
