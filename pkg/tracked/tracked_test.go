@@ -165,8 +165,11 @@ func TestCases(t *testing.T) {
 			`0 A: replace-words p3 at="Geneva" words="New York"` + "\n"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			if got := told(tracked.Read(edited(t, c.instead), base(t))); got != c.want {
-				t.Errorf("got\n%swant\n%s", got, c.want)
+			p := edited(t, c.instead)
+			for how, p := range map[string]paper.Paper{"paper": p, "Word": throughWord(t, p)} {
+				if got := told(tracked.Read(p, base(t))); got != c.want {
+					t.Errorf("%s: got\n%swant\n%s", how, got, c.want)
+				}
 			}
 		})
 	}
