@@ -213,9 +213,14 @@ func sign(k Kind) string {
 const width = 96
 
 // writeOps writes the words of a block in lines. What was added, removed, or only moved or renumbered is not marked word by word.
-func writeOps(w io.Writer, b Block, s style) {
+func writeOps(w *bufio.Writer, b Block, s style) {
 	var t strings.Builder
-	for _, op := range b.Reading() {
+	ops, size := b.Reading(), 0
+	for _, op := range ops {
+		size += len(op.Text) + len(s.insert) + len(s.inserted)
+	}
+	t.Grow(size)
+	for _, op := range ops {
 		switch {
 		case op.Op == Insert && op.Phrase > 0:
 			mark(&t, op.Text, s.come, s.came)
@@ -233,7 +238,7 @@ func writeOps(w io.Writer, b Block, s style) {
 	if b.Kind == Renumbered || b.Kind == Moved && b.Confidence == 1 {
 		words = shorten(words, width-2)
 	}
-	for _, line := range strings.Split(words, "\n") {
+	for line := range strings.SplitSeq(words, "\n") {
 		wrap(w, strings.TrimRight(line, " \t\r"))
 	}
 	for _, n := range b.Notes {
@@ -245,44 +250,83 @@ func writeOps(w io.Writer, b Block, s style) {
 func mark(t *strings.Builder, words, begin, end string) {
 	inner := strings.TrimFunc(words, unicode.IsSpace)
 	at := strings.Index(words, inner)
-	t.WriteString(words[:at] + begin + inner + end + words[at+len(inner):])
+	for _, part := range []string{words[:at], begin, inner, end, words[at+len(inner):]} {
+		t.WriteString(part)
+	}
 }
 
 // shorten is the beginning of a text as one line of about n characters.
 func shorten(s string, n int) string {
-	s = strings.Join(strings.Fields(s), " ")
-	if utf8.RuneCountInString(s) <= n {
-		return s
+	line, size := make([]byte, 0, 4*n), 0
+	for word := range strings.FieldsSeq(s) {
+		if len(line) > 0 {
+			line, size = append(line, ' '), size+1
+		}
+		line, size = append(line, word...), size+utf8.RuneCountInString(word)
+		if size > n {
+			return cutAt(string(line), n) + " …"
+		}
 	}
-	s = string([]rune(s)[:n])
+	return string(line)
+}
+
+// cutAt is the first n characters of a longer line, up to the last space in their second half.
+func cutAt(s string, n int) string {
+	end := 0
+	for i := range s {
+		if n == 0 {
+			end = i
+			break
+		}
+		n--
+	}
+	s = s[:end]
 	if i := strings.LastIndexByte(s, ' '); i > len(s)/2 {
 		s = s[:i]
 	}
-	return s + " …"
+	return s
 }
 
 // wrap writes a line, broken at spaces.
-func wrap(w io.Writer, line string) {
-	const indent = "    "
-	for utf8.RuneCountInString(line) > width {
-		at, n := -1, 0
-		for i, r := range line {
-			if n++; n > width && at >= 0 {
-				break
-			}
-			if r == ' ' && i > 0 {
-				at = i
-			}
-		}
+func wrap(w *bufio.Writer, line string) {
+	for {
+		at := lineEnd(line)
 		if at < 0 {
 			break
 		}
-		fmt.Fprintf(w, "%s%s\n", indent, line[:at])
+		writeLine(w, line[:at])
 		line = strings.TrimLeft(line[at:], " ")
 	}
-	if line == "" {
-		fmt.Fprintln(w)
+	if line != "" {
+		writeLine(w, line)
 		return
 	}
-	fmt.Fprintf(w, "%s%s\n", indent, line)
+	w.WriteByte('\n')
+}
+
+// writeLine writes an indented line. What goes wrong is said when the writer is flushed.
+func writeLine(w *bufio.Writer, line string) {
+	w.WriteString("    ")
+	w.WriteString(line)
+	w.WriteByte('\n')
+}
+
+// lineEnd is the space at which a line that is too long is broken, the last one that fits or else the first; -1 for none.
+func lineEnd(line string) int {
+	if len(line) <= width {
+		return -1
+	}
+	at, n := -1, 0
+	for i, r := range line {
+		if n++; n > width && at >= 0 {
+			return at
+		}
+		if r == ' ' && i > 0 {
+			at = i
+		}
+	}
+	if n <= width {
+		return -1
+	}
+	return at
 }
