@@ -4,7 +4,7 @@ package provenance
 // beside that one: what both begin and end with is taken over.
 
 const (
-	window  = 3   // how many passages that may be continued are looked at
+	window  = 2   // how many passages that may be continued are looked at
 	evident = 0.5 // share of the pieces of the shorter that both must begin and end with for the passage to be continued
 	least   = 6   // how many pieces these are at the least
 )

@@ -17,7 +17,7 @@ type buried struct {
 }
 
 // chain is how many places of a pair are looked at, the latest first. A pair that stands in more says little.
-const chain = 8
+const chain = 6
 
 func (s *soil) reset() {
 	s.base += int32(len(s.words))
