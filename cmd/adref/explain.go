@@ -15,6 +15,7 @@ import (
 	"adref/pkg/lazy"
 	"adref/pkg/markup"
 	"adref/pkg/negotiation"
+	"adref/pkg/roster"
 	"adref/pkg/service"
 )
 
@@ -136,7 +137,7 @@ func (t table) explain(ctx context.Context, out io.Writer, papers []paper, langu
 	for i, e := range papers {
 		code, ok := dir.Code(e.delegation)
 		if !ok {
-			code = codeOf(e.delegation)
+			code = newcomer(e.delegation).Code
 			if !slices.Contains(unknown, e.delegation) {
 				unknown = append(unknown, e.delegation)
 			}
@@ -147,7 +148,7 @@ func (t table) explain(ctx context.Context, out io.Writer, papers []paper, langu
 		return fmt.Errorf("not admitted to %s: %s: admit them, or say --admit", t.process, strings.Join(unknown, ", "))
 	}
 	for _, name := range unknown {
-		d := delegation.Delegation{Code: codeOf(name), Names: map[string]string{"en": name}}
+		d := newcomer(name)
 		if _, err := t.do(ctx, delegation.Chair, negotiation.AdmitDelegation{Delegation: d}); err != nil {
 			return fmt.Errorf("admitting %s: %w", name, err)
 		}
@@ -161,6 +162,16 @@ func (t table) explain(ctx context.Context, out io.Writer, papers []paper, langu
 		fmt.Fprintf(out, "Received %s of %s (%d words).\n", reply.Created, e.delegation, len(strings.Fields(e.text)))
 	}
 	return nil
+}
+
+// newcomer is a delegation that the process does not know yet: as the roster has it, else called so in English.
+func newcomer(name string) delegation.Delegation {
+	if code, ok := roster.UN().Code(name); ok {
+		if p, ok := roster.UN().Party(code); ok {
+			return p.Delegation()
+		}
+	}
+	return delegation.Delegation{Code: codeOf(name), Names: map[string]string{"en": name}}
 }
 
 var notCode = lazy.Regexp(`[^a-z0-9]+`)

@@ -44,7 +44,7 @@ var sheetHTML = sync.OnceValue(func() *template.Template {
 <section aria-labelledby="contents">
 <h2 id="contents">{{.Labels.Contents}}</h2>
 {{if .Sections}}<table>
-{{range .Sections}}<tr><td><a href="#{{.ID}}">{{.Heading}}</a>{{with .OnBehalf}} <span class="meta">({{.}})</span>{{end}}</td><td>{{.Kind}}{{if .New}} <span class="tag added">{{$.Labels.New}}</span>{{end}}{{if .Late}} <span class="tag">{{$.Labels.Late}}</span>{{end}}</td><td class="meta">{{.Original}}</td></tr>
+{{range .Sections}}<tr><td><a href="#{{.ID}}">{{.Heading}}</a>{{with .OnBehalf}} <span class="meta">({{.}})</span>{{end}}</td><td>{{.Kind}}{{if .New}} <span class="tag added">{{$.Labels.New}}</span>{{end}}{{if .Late}} <span class="tag">{{$.Labels.Late}}</span>{{end}}</td><td class="meta original">{{.Original}}</td></tr>
 {{end}}<tr><td><a href="#index">{{.Labels.Index}}</a></td><td></td><td></td></tr>
 </table>{{else}}<p>{{.Labels.None}}</p>{{end}}
 </section>

@@ -34,6 +34,7 @@ type labels struct {
 
 	OpenQuote, CloseQuote string
 	Date                  string // {day} {month} {year}
+	First                 string // how the first day of a month is written, "" for a number
 	Months                [12]string
 	Languages             map[string]string
 }
@@ -80,28 +81,28 @@ var official = map[string]labels{
 	"fr": {
 		Title: "Recueil des explications de position", Addendum: "Additif {n}", Corrigendum: "Rectificatif {n}", Draft: "Projet non publié",
 		Distr:    map[string]string{"General": "Distr. générale", "Limited": "Distr. limitée", "Restricted": "Distr. restreinte"},
-		Original: "Original : {languages}", OriginalOf: "[Original : {language}]",
+		Original: "Original : {languages}", OriginalOf: "[Original : {language}]",
 		Adopted: "Le texte figurant dans {text} a été adopté {how} le {date}.",
 		How: map[string]string{"by consensus": "par consensus", "without a vote": "sans être mis aux voix",
 			"by silence procedure": "selon la procédure d’approbation tacite"},
 		Note:     "Les explications de position sont reproduites telles qu’elles ont été reçues, dans la langue de l’original.",
 		Contents: "Table des matières", Index: "Index par paragraphe",
-		IndexNote: "Paragraphes du texte adopté auxquels se réfèrent les explications. Une délégation y figure lorsqu’elle cite le numéro d’un paragraphe ou ses termes ; les explications qui ne font ni l’un ni l’autre n’y figurent pas.",
+		IndexNote: "Paragraphes du texte adopté auxquels se réfèrent les explications. Une délégation y figure lorsqu’elle cite le numéro d’un paragraphe ou ses termes ; les explications qui ne font ni l’un ni l’autre n’y figurent pas.",
 		NoIndex:   "Aucune explication ne se réfère à un paragraphe particulier du texte adopté.",
 		Kinds: map[position.ExplanationKind]string{
 			position.Explains: "Explication de position", position.Dissociates: "Dissociation", position.ReservesOn: "Réserve"},
 		Before: "avant l’adoption", After: "après l’adoption", Received: "reçue le {date}", Corrected: "corrigée le {date}", Late: "reçue après la date limite", New: "nouveau dans le présent additif", Changed: "modifié par le présent rectificatif",
-		OnBehalf: "au nom de : {names}", Comma: ", ", And: " et ",
-		References: "Références", ReferencesNote: "Ajoutées lors de l’établissement du recueil ; ne font pas partie de l’explication.",
+		OnBehalf: "au nom de : {names}", Comma: ", ", And: " et ",
+		References: "Références", ReferencesNote: "Ajoutées lors de l’établissement du recueil ; ne font pas partie de l’explication.",
 		Paragraph: "paragraphe {cite}", Preambular: "alinéa {cite} du préambule",
 		Stands: "{where} du texte adopté", Unnumbered: "paragraphe commençant par {words}",
 		Earlier: "{where} ({revision}, version antérieure)", Later: "{where} ({revision}, publié après l’adoption)", NotWords: "le texte adopté ne contient pas ces termes",
-		Now: "ce paragraphe est maintenant : {where}", Gone: "ce paragraphe ne figure pas dans le texte adopté",
+		Now: "ce paragraphe est maintenant : {where}", Gone: "ce paragraphe ne figure pas dans le texte adopté",
 		Several:     "plusieurs paragraphes du texte portent ce numéro",
 		NoParagraph: "aucune version du texte ne contient de paragraphe portant ce numéro", NoWords: "aucune version du texte en {language} ne contient ces termes",
 		Check:  "à vérifier",
 		Column: "Paragraphe", Words: "Premiers mots", Refer: "Mentionné par", Dissociate: "Se dissocient", Reservation: "Réserves",
-		OpenQuote: "« ", CloseQuote: " »", Date: "{day} {month} {year}",
+		OpenQuote: "« ", CloseQuote: " »", Date: "{day} {month} {year}", First: "1er",
 		Months:    [12]string{"janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre"},
 		Languages: map[string]string{"ar": "arabe", "zh": "chinois", "en": "anglais", "fr": "français", "ru": "russe", "es": "espagnol", "pt": "portugais", "de": "allemand"},
 		None:      "Aucune explication de position n’a été reçue.",

@@ -243,7 +243,11 @@ func (l labels) language(tag string) string { return cmp.Or(l.Languages[base(tag
 // date is the day in UTC.
 func (l labels) date(t time.Time) string {
 	t = t.UTC()
-	return fill(l.Date, "day", strconv.Itoa(t.Day()), "month", l.Months[t.Month()-1], "year", strconv.Itoa(t.Year()))
+	day := strconv.Itoa(t.Day())
+	if t.Day() == 1 {
+		day = cmp.Or(l.First, day)
+	}
+	return fill(l.Date, "day", day, "month", l.Months[t.Month()-1], "year", strconv.Itoa(t.Year()))
 }
 
 // join is a list in words.

@@ -16,12 +16,14 @@ type OpenProcess struct {
 	Rules consensus.Rules `json:"rules,omitzero"`
 }
 
-// AdmitDelegation admits a delegation or corrects its names. Only the chair's office.
+// AdmitDelegation admits a delegation or corrects its names. Only the chair's office. A code of the roster of the United Nations
+// may come without names: they are filled in from there.
 type AdmitDelegation struct {
 	Delegation delegation.Delegation `json:"delegation"`
 }
 
-// FormGroup forms a group of admitted delegations or changes its members. Only the chair's office.
+// FormGroup forms a group of admitted delegations or changes its members. Only the chair's office. A code of the roster of the
+// United Nations may come without names, and without members where the roster knows them: those that are admitted are meant.
 type FormGroup struct {
 	Group delegation.Group `json:"group"`
 	// Since is from when on it has these members, default now; Until, where it is set, when the group ends.

@@ -103,6 +103,12 @@ func (p *Process) memberOf(code string, parties []string, at time.Time) bool {
 	return slices.ContainsFunc(parties, func(party string) bool { return slices.Contains(p.MembersAt(party, at), code) })
 }
 
+// Admitted says whether a delegation has the code.
+func (p *Process) Admitted(code string) bool {
+	_, ok := p.delegation(code)
+	return ok
+}
+
 func (p *Process) delegation(code string) (delegation.Delegation, bool) {
 	i := slices.IndexFunc(p.Delegations, func(d delegation.Delegation) bool { return d.Code == code })
 	if i < 0 {

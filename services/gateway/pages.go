@@ -16,6 +16,7 @@ import (
 	"time"
 
 	"adref/pkg/api"
+	"adref/pkg/delegation"
 	"adref/pkg/history"
 	"adref/pkg/page"
 	"adref/pkg/roster"
@@ -171,8 +172,15 @@ func (g *gateway) processPage(_ context.Context, r *http.Request) (screen, error
 	}
 	return screen{
 		title: p.Title, nav: home(), template: "process.html", seq: p.Seq,
-		data: data{processView(p), strings.TrimSuffix(strings.TrimSuffix(p.Rules.MinSilence().String(), "0s"), "0m")},
+		data: data{byName(processView(p)), strings.TrimSuffix(strings.TrimSuffix(p.Rules.MinSilence().String(), "0s"), "0m")},
 	}, nil
+}
+
+// byName has the delegations in the alphabetical order of their English names, in which the page prints them.
+func byName(p Process) Process {
+	p.Delegations = slices.Clone(p.Delegations)
+	delegation.NewOrder("en").Sort(p.Delegations, "en")
+	return p
 }
 
 // document is the document that a page is about.

@@ -30,11 +30,12 @@ func (s Service) Run(ctx context.Context, env service.Env, ready func()) error {
 // recorder looks up what the commands of a process need.
 type recorder struct{ blobs blob.Store }
 
-// prepare reads the compendium that is to be issued: what is frozen is what the chair's office saw, by its digest.
-func (s recorder) prepare(ctx context.Context, _ *service.Loader, _ *negotiation.Document, r *negotiation.Request) error {
+// prepare fills in what the roster knows, and reads the compendium that is to be issued: what is frozen is what the chair's office
+// saw, by its digest.
+func (s recorder) prepare(ctx context.Context, loader *service.Loader, _ *negotiation.Document, r *negotiation.Request) error {
 	c, ok := r.Command.(*negotiation.IssueCompendium)
 	if !ok {
-		return nil
+		return name(ctx, loader, r)
 	}
 	b, err := s.blobs.Get(ctx, c.Digest)
 	if errors.Is(err, blob.ErrNotFound) {
