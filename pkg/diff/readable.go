@@ -11,13 +11,14 @@ type cleaner struct {
 	words    *lexicon
 }
 
-// clean joins hunks that only a weak island separates, and slides pure insertions and deletions to where a reader expects them.
+// clean joins hunks that only a weak island separates, slides pure insertions and deletions to where a reader expects them, and widens
+// Chinese to words (han.go).
 func (c cleaner) clean(hunks []hunk) []hunk {
 	var out []hunk
 	size := 0.0 // of the last one
 	for _, h := range hunks {
 		own, n := c.size(h), len(out)
-		if n > 0 && c.isIsland(out[n-1].a1, h.a0, min(size, own)) {
+		if n > 0 && (c.isIsland(out[n-1].a1, h.a0, min(size, own)) || c.joins(out[n-1], h)) {
 			out[n-1].a1, out[n-1].b1 = h.a1, h.b1
 			size += own
 			continue
@@ -34,7 +35,7 @@ func (c cleaner) clean(hunks []hunk) []hunk {
 		}
 		out[i] = c.slide(out[i], before, after)
 	}
-	return out
+	return c.widen(out)
 }
 
 // Islands are weighed in words: a word of four letters or more is 1. The figures are those that read best on human redlines of
@@ -111,7 +112,7 @@ func (c cleaner) slide(h hunk, before, after int) hunk {
 }
 
 // beauty says how well the tokens from lo to hi read as one insertion or deletion: with balanced brackets, from a bracket, a
-// sentence or the beginning on, to the end of a clause.
+// sentence or the beginning on, to the end of a clause, and not from or to the middle of a Chinese word.
 func beauty(s string, t []token, lo, hi int) int {
 	at := func(i int) string { return s[t[i].start:t[i].end] }
 	depth, balanced := 0, true
@@ -136,6 +137,11 @@ func beauty(s string, t []token, lo, hi int) int {
 	}
 	if hi == len(t) || closes(at(hi-1)) {
 		score++
+	}
+	for _, end := range []int{lo, hi} {
+		if !knownWord(s, t, end) && !inNumber(s, t, end) {
+			score++
+		}
 	}
 	return score
 }
