@@ -24,7 +24,7 @@
 // # What is left empty
 //
 // The members of a group stand here only where they are certain, with the day on which they were those. The Group of 77 and China, the
-// Non-Aligned Movement, the Umbrella Group, JUSCANZ, LMDC, AILAC, EIG, CfRN, Grupo Sur, SIDS, PSIDS, the Pacific Islands Forum, the
+// Non-Aligned Movement, the Umbrella Group, JUSCANZ, LMDC, AILAC, ALBA, EIG, CfRN, Grupo Sur, SIDS, PSIDS, the Pacific Islands Forum, the
 // Asia-Pacific States and the Western European and other States have none: their lists differ from source to source, change without
 // notice, or hold States with a special standing. For the Caribbean Community stand those members that are Members of the United Nations.
 // Names of informal groups in other languages than English are as texts write them; not all groups have an official one.
