@@ -100,6 +100,11 @@ func (h house) as(t testing.TB, actor, document string, c negotiation.Command) a
 // propose submits an amendment.
 func (h house) propose(t testing.TB, document string) api.Reply {
 	t.Helper()
-	return h.as(t, "norland", document, negotiation.ProposeAmendment{Proposal: amendment.Proposal{
-		Operation: amendment.ReplaceWords, Anchor: amendment.Anchor{Paragraph: "3", Quote: "timely and concrete"}, Words: "timely, concrete and inclusive"}})
+	return h.as(t, "norland", document, proposal())
+}
+
+func proposal() negotiation.Command {
+	return &negotiation.ProposeAmendment{Proposal: amendment.Proposal{
+		Operation: amendment.ReplaceWords, Anchor: amendment.Anchor{Paragraph: "3", Quote: "timely and concrete"}, Words: "timely, concrete and inclusive",
+	}}
 }

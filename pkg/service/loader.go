@@ -28,6 +28,8 @@ type Loader struct {
 	documents map[eventlog.Aggregate]*folded[negotiation.Document]
 	texts     map[string]parsed // by digest
 	keep      int               // texts, at the most
+	// Every commit after the place `from` and up to `seen` has passed by; see Follow.
+	from, seen uint64
 }
 
 // parsed is a text of a revision.
@@ -106,13 +108,44 @@ func (l *Loader) read(ctx context.Context, r negotiation.Revision) (t text.Docum
 	return t, json.Unmarshal(b, &t)
 }
 
+// Follow calls fn with every commit after a place, as eventlog.Follower does. While it runs a load up to the commit at hand reads
+// nothing that has passed by: an aggregate of which the loader has seen the first commit is never read at all.
+func (l *Loader) Follow(ctx context.Context, log eventlog.Follower, after uint64, fn func(eventlog.Stored) error) error {
+	l.from, l.seen = after, after
+	return log.Follow(ctx, after, func(c eventlog.Stored) error {
+		if c.Document == eventlog.Record {
+			see(l, l.processes, c.Process, c, (*negotiation.Process).Evolve)
+		} else {
+			see(l, l.documents, c.Aggregate, c, (*negotiation.Document).Evolve)
+		}
+		l.seen = c.Seq
+		return fn(c)
+	})
+}
+
+// see keeps a commit that passes by for the aggregate that it belongs to, if all before it is known.
+func see[K comparable, S any](l *Loader, known map[K]*folded[S], name K, c eventlog.Stored, evolve func(*S, event.Event, time.Time)) {
+	f := known[name]
+	switch {
+	case f == nil && c.Version == 1:
+		f = newFolded(c.Aggregate, evolve)
+		known[name] = f
+	case f == nil || f.through < l.from || c.Version <= f.last():
+		return
+	case c.Version > f.last()+1:
+		f.through = 0 // who reads it finds out what is missing
+		return
+	}
+	f.ahead, f.through = append(f.ahead, c), c.Seq
+}
+
 func (l *Loader) process(ctx context.Context, process string, upTo uint64) (*folded[negotiation.Process], error) {
 	f := l.processes[process]
 	if f == nil || f.seq > upTo {
 		f = newFolded(eventlog.Aggregate{Process: process, Document: eventlog.Record}, (*negotiation.Process).Evolve)
 		l.processes[process] = f
 	}
-	return f, f.load(ctx, l.log, upTo)
+	return f, load(ctx, l, f, upTo)
 }
 
 func (l *Loader) document(ctx context.Context, process, document string, upTo uint64) (*folded[negotiation.Document], error) {
@@ -122,7 +155,24 @@ func (l *Loader) document(ctx context.Context, process, document string, upTo ui
 		f = newFolded(a, (*negotiation.Document).Evolve)
 		l.documents[a] = f
 	}
-	return f, f.load(ctx, l.log, upTo)
+	return f, load(ctx, l, f, upTo)
+}
+
+// load brings an aggregate up to a place.
+func load[S any](ctx context.Context, l *Loader, f *folded[S], upTo uint64) error {
+	seen := f.through > 0 && f.through >= l.from && upTo <= l.seen
+	if upTo > f.through && !seen {
+		more, err := l.log.Read(ctx, f.name, f.last())
+		if err != nil {
+			return err
+		}
+		f.ahead = append(f.ahead, more...)
+		f.through = l.seen
+		if n := len(f.ahead); n > 0 {
+			f.through = max(f.through, f.ahead[n-1].Seq)
+		}
+	}
+	return f.advance(upTo)
 }
 
 // folded is an aggregate as far as it has been read.
@@ -135,6 +185,8 @@ type folded[S any] struct {
 	hash    string
 	// ahead are commits that have been read and are not yet part of state, because they came after what was asked for.
 	ahead []eventlog.Stored
+	// through is a place up to which no commit of the aggregate is unknown, 0 before any has been read.
+	through uint64
 	// replies are what each command caused, so that the same command gets the same reply.
 	replies map[string]api.Reply
 }
@@ -143,17 +195,12 @@ func newFolded[S any](name eventlog.Aggregate, evolve func(*S, event.Event, time
 	return &folded[S]{name: name, evolve: evolve, replies: map[string]api.Reply{}}
 }
 
-func (f *folded[S]) load(ctx context.Context, log eventlog.Reader, upTo uint64) error {
-	read := f.version
+// last is the version up to which it is known.
+func (f *folded[S]) last() uint64 {
 	if n := len(f.ahead); n > 0 {
-		read = f.ahead[n-1].Version
+		return f.ahead[n-1].Version
 	}
-	more, err := log.Read(ctx, f.name, read)
-	if err != nil {
-		return err
-	}
-	f.ahead = append(f.ahead, more...)
-	return f.advance(upTo)
+	return f.version
 }
 
 // advance folds what has been read, as far as it was asked for.

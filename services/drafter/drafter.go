@@ -24,9 +24,14 @@ func New() Service { return Service{} }
 func (Service) Name() string { return "drafter" }
 
 // Run serves the commands of documents.
-func (s Service) Run(ctx context.Context, env service.Env, ready func()) error {
+func (Service) Run(ctx context.Context, env service.Env, ready func()) error {
+	return Writer(env).Serve(ctx, ready)
+}
+
+// Writer decides the commands of documents without a bus.
+func Writer(env service.Env) *service.Writer {
 	d := drafter{blobs: env.Blobs}
-	return service.NewWriter(s.Name(), negotiation.OfDocument, env, d.prepare).Serve(ctx, ready)
+	return service.NewWriter(Service{}.Name(), negotiation.OfDocument, env, d.prepare)
 }
 
 // drafter looks up what the commands of a document need.

@@ -65,7 +65,7 @@ func (h *herald) follow(ctx context.Context, log eventlog.Follower) error {
 	defer looking.Wait()
 	defer stop(nil)
 	looking.Go(func() { h.guard(ctx, stop) })
-	err := log.Follow(ctx, max(h.last.Seq, 1)-1, func(c eventlog.Stored) error { return h.announce(ctx, c) })
+	err := h.loader.Follow(ctx, log, max(h.last.Seq, 1)-1, func(c eventlog.Stored) error { return h.announce(ctx, c) })
 	if errors.Is(context.Cause(ctx), errAnew) {
 		return errAnew
 	}
