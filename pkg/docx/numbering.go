@@ -19,7 +19,7 @@ type numbering struct {
 type list struct {
 	definition string // lists of one definition count on together
 	levels     [maxLevels]level
-	restarts   [maxLevels]bool // the list begins anew at this level when it is first used
+	restarts   [maxLevels]bool // the list begins anew at this level
 }
 
 type level struct {
@@ -168,7 +168,13 @@ func (n *numbering) levelOf(ref numberRef) numberRef {
 type counters struct {
 	*numbering
 	at   map[string]*listCount // by definition
-	used map[*list]bool
+	used map[use]bool
+}
+
+// use is a level of a list; a list that begins anew at a level does so when the level is first used.
+type use struct {
+	list  *list
+	level int
 }
 
 type listCount struct {
@@ -177,7 +183,7 @@ type listCount struct {
 }
 
 func (n *numbering) counters() *counters {
-	return &counters{numbering: n, at: map[string]*listCount{}, used: map[*list]bool{}}
+	return &counters{numbering: n, at: map[string]*listCount{}, used: map[use]bool{}}
 }
 
 // next counts a paragraph and gives its label, "" where the list prints none.
@@ -191,13 +197,9 @@ func (c *counters) next(ref numberRef) string {
 		at = &listCount{}
 		c.at[l.definition] = at
 	}
-	if !c.used[l] {
-		c.used[l] = true
-		for i, restarts := range l.restarts {
-			if restarts {
-				at.started[i] = false
-			}
-		}
+	if use := (use{l, ref.level}); !c.used[use] {
+		c.used[use] = true
+		at.started[ref.level] = at.started[ref.level] && !l.restarts[ref.level]
 	}
 	if at.started[ref.level] {
 		at.value[ref.level]++
