@@ -196,9 +196,9 @@ func marksOf(rPr *ooxml.Node) (set, clear paper.Marks, rtl bool) {
 	}
 	put := func(m paper.Marks, is bool) {
 		if is {
-			set |= m
+			set, clear = set|m, clear&^m
 		} else {
-			clear |= m
+			set, clear = set&^m, clear|m
 		}
 	}
 	for n := rPr.First; n != nil; n = n.Next {
@@ -231,7 +231,7 @@ func marksOf(rPr *ooxml.Node) (set, clear paper.Marks, rtl bool) {
 		put(paper.Bold, flag(rPr, "w:bCs", set&paper.Bold != 0))
 		put(paper.Italic, flag(rPr, "w:iCs", set&paper.Italic != 0))
 	}
-	return set, clear &^ set, rtl
+	return set, clear, rtl
 }
 
 // languageOf is the language that the properties of a run give to the text: right-to-left text and East Asian text have their own.
