@@ -97,6 +97,9 @@ func health(ctx context.Context, url string, names []string, out io.Writer) erro
 			if err = json.Unmarshal(m.Data, &h); err == nil && !h.Serving {
 				err = fmt.Errorf("%s does not serve: %s", name, h.Reason)
 			}
+			if err == nil && h.Damage != "" {
+				err = fmt.Errorf("%s serves, but %s (“adref verify” says what to do)", name, h.Damage)
+			}
 		}
 		if err != nil {
 			sick = append(sick, err)

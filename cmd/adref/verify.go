@@ -43,6 +43,9 @@ func verifyCommand() *cobra.Command {
 		}
 		if !*asJSON {
 			fmt.Fprintf(cmd.OutOrStdout(), "The log holds together: %d commits with %d events in %d chains.\n", report.Commits, report.Events, report.Aggregates)
+			for _, c := range report.Copies {
+				fmt.Fprintf(cmd.OutOrStdout(), "  %s: %s\n", c.Server, ofCopy(c))
+			}
 		}
 		return nil
 	}
@@ -71,10 +74,21 @@ func verify(ctx context.Context, conn *bus.Conn) (eventlog.Report, error) {
 	return report, err
 }
 
+// ofCopy says in words what was found on a server.
+func ofCopy(c eventlog.Copy) string {
+	if c.Absent != "" {
+		return "not looked at: " + c.Absent
+	}
+	return fmt.Sprintf("%d commits, whole", c.Commits)
+}
+
 // damage is what is wrong with a log, and where.
 func damage(r eventlog.Report) error {
 	if r.Problem != nil {
 		return r.Problem
+	}
+	if d := r.Damaged(); d != nil {
+		return d
 	}
 	return fmt.Errorf("%w: %d of %d places are empty: what stood there is lost", eventlog.ErrBroken, r.Holes, r.Last)
 }

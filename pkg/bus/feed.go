@@ -45,6 +45,10 @@ type Feed struct {
 	// that wraps ErrAway is waited out, any other ends the feed.
 	Check func(ctx context.Context, after uint64) error
 
+	// Server is the one of a cluster on which the consumer stands, whose files are read; "" outside a cluster, and while
+	// Check is at work.
+	Server string
+
 	begun bool
 }
 
@@ -76,6 +80,7 @@ type endedError struct{ error }
 
 // session makes a consumer after the last place and reads from it until something fails.
 func (f *Feed) session(ctx context.Context, fn func(jetstream.Msg, uint64) error) error {
+	f.Server = ""
 	if f.Check != nil {
 		if err := f.Check(ctx, f.After); err != nil {
 			return err
@@ -93,6 +98,9 @@ func (f *Feed) session(ctx context.Context, fn func(jetstream.Msg, uint64) error
 		return fmt.Errorf("%w: %w", errStale, f.Conn.Fault(err))
 	}
 	f.begun = true
+	if at := cons.CachedInfo().Cluster; at != nil {
+		f.Server = at.Leader
+	}
 	defer f.end(ctx, it, cons.CachedInfo().Name)
 	return f.read(ctx, it, fn)
 }

@@ -19,11 +19,11 @@ func conflict(c Commit, head Stored) error {
 }
 
 // shrunk says that an aggregate ends before a version that the caller has seen.
-func shrunk(a Aggregate, after, last uint64) error {
+func shrunk(a Aggregate, after, last uint64) *BrokenError {
 	return &BrokenError{Aggregate: a, Version: after, What: fmt.Sprintf("it was seen, but the aggregate ends at version %d", last)}
 }
 
 // backwards says that the log ends before a place that the caller has seen.
-func backwards(after, last uint64) error {
+func backwards(after, last uint64) *BrokenError {
 	return &BrokenError{Seq: after, What: fmt.Sprintf("it was seen, but the log ends at place %d: it has gone backwards", last)}
 }

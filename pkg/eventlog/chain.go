@@ -11,12 +11,17 @@ type BrokenError struct {
 	Version uint64 `json:"version"` // of the commit at fault, 0 if it cannot be told
 	Seq     uint64 `json:"seq"`     // its place in the log
 	What    string `json:"what"`
+	// Server is the one of a cluster that has the damage, "" where it is not that of one copy or cannot be told.
+	Server string `json:"server,omitempty"`
 }
 
 func (e *BrokenError) Error() string {
 	place := fmt.Sprintf("place %d", e.Seq)
 	if e.Aggregate != (Aggregate{}) {
 		place = fmt.Sprintf("%s version %d at place %d", e.Aggregate, e.Version, e.Seq)
+	}
+	if e.Server != "" {
+		place = fmt.Sprintf("on the server %s, %s", e.Server, place)
 	}
 	return fmt.Sprintf("%v: %s: %s", ErrBroken, place, e.What)
 }

@@ -3,6 +3,8 @@ package eventlog_test
 import (
 	"context"
 	"errors"
+	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
 	"strings"
@@ -63,7 +65,7 @@ func TestDamagedFilesAreNoticed(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			dir := t.TempDir()
 			s := bustest.Start(t, dir)
-			large(t, eventlog.NewJetStream(bustest.Connect(t, s.URL())), commits)
+			large(t, eventlog.NewJetStream(bustest.Connect(t, s.URL())), nil, commits)
 			s.Shutdown()
 			c.damage(t, dir)
 
@@ -85,23 +87,28 @@ func TestDamagedFilesAreNoticed(t *testing.T) {
 	}
 }
 
-// large appends commits of about 200 KB to several aggregates, so that the stream has several blocks.
-func large(t *testing.T, l eventlog.Appender, n int) {
+// large appends commits of about 200 KB to several aggregates, so that the stream has several blocks, after the last ones there.
+// It gives the last ones then.
+func large(t *testing.T, l eventlog.Appender, after map[string]eventlog.Commit, n int) map[string]eventlog.Commit {
 	t.Helper()
 	words := strings.Repeat("considered ", 18<<10)
-	last := map[string]eventlog.Commit{}
+	last := maps.Clone(after)
+	if last == nil {
+		last = map[string]eventlog.Commit{}
+	}
 	for i := range n {
 		document := []string{"d0", "d1", "d2"}[i%3]
 		before := last[document]
 		c := eventlog.Commit{
 			Aggregate: eventlog.Aggregate{Process: "oewg", Document: document}, Version: before.Version + 1, Prev: before.Hash,
-			Command: document + string(rune('a'+i)), Schema: eventlog.Schema, Events: []event.Stored{event.Encode(&event.DocumentOpened{Title: words})},
+			Command: fmt.Sprint(document, "-", before.Version+1), Schema: eventlog.Schema, Events: []event.Stored{event.Encode(&event.DocumentOpened{Title: words})},
 		}.Seal()
 		if _, err := l.Append(t.Context(), c); err != nil {
 			t.Fatal(err)
 		}
 		last[document] = c
 	}
+	return last
 }
 
 func cut(t *testing.T, name string, n int64) {

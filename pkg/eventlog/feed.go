@@ -20,6 +20,9 @@ func (l *JetStream) feed(ctx context.Context, filter string, after uint64, check
 		return err
 	}}
 	err := f.Run(ctx, fn)
+	if b, ok := errors.AsType[*BrokenError](err); ok && b.Server == "" {
+		b.Server = f.Server // the copy that was read; the others may be whole
+	}
 	if errors.Is(err, bus.ErrAway) && !errors.Is(err, ErrUnavailable) {
 		return fmt.Errorf("%w: %w", ErrUnavailable, err)
 	}
@@ -32,7 +35,7 @@ func (l *JetStream) Follow(ctx context.Context, after uint64, fn func(Stored) er
 	check, next := newChains(after == 0), after+1
 	return l.feed(ctx, "ev.>", after, l.sound, func(m jetstream.Msg, seq uint64) error {
 		if seq != next {
-			return &BrokenError{Seq: next, What: fmt.Sprintf("the places %d to %d are passed over: what stood there is lost", next, seq-1)}
+			return &BrokenError{Seq: next, What: passedOver(next, seq)}
 		}
 		next++
 		s, err := decodeFrom(m.Subject(), m.Data(), seq)
@@ -75,7 +78,7 @@ func (l *JetStream) Read(ctx context.Context, a Aggregate, after uint64) ([]Stor
 	case err != nil:
 		return nil, err
 	case !reaches:
-		return nil, shrunk(a, after, last.Version)
+		return nil, l.ofLeader(ctx, shrunk(a, after, last.Version))
 	case last.Version == after:
 		return nil, nil
 	}

@@ -305,48 +305,61 @@ func (l *JetStream) reaches(ctx context.Context, seq uint64) error {
 		return last >= seq, err
 	})
 	if err == nil && !ok {
-		return backwards(seq, last)
+		return l.ofLeader(ctx, backwards(seq, last))
 	}
 	return err
+}
+
+// ofLeader names the leader of a cluster as the server that has the damage, if it can be told.
+func (l *JetStream) ofLeader(ctx context.Context, b *BrokenError) *BrokenError {
+	if info, err := l.info(ctx); err == nil && info.Cluster != nil {
+		b.Server = info.Cluster.Leader
+	}
+	return b
 }
 
 // Holes is the number of places of the stream that are empty. Nothing is ever deleted from the log, so each of them held a
 // commit that is lost; NATS itself reports such a stream as healthy.
 func (l *JetStream) Holes(ctx context.Context) (uint64, error) {
-	st, err := l.state(ctx)
-	return st.LastSeq - st.Msgs, err
+	info, err := l.info(ctx)
+	if err != nil {
+		return 0, err
+	}
+	return info.State.LastSeq - info.State.Msgs, nil
 }
 
 // whole checks that no place of the stream is empty.
 func (l *JetStream) whole(ctx context.Context) error {
-	st, err := l.state(ctx)
-	if err != nil || st.LastSeq == st.Msgs {
+	info, err := l.info(ctx)
+	if err != nil || info.State.LastSeq == info.State.Msgs {
 		return err
 	}
+	st := info.State
 	first := st.LastSeq
 	if len(st.Deleted) > 0 {
 		first = st.Deleted[0]
 	}
-	return &BrokenError{Seq: first, What: fmt.Sprintf("%d of %d places are empty, the first is %d: what stood there is lost", st.LastSeq-st.Msgs, st.LastSeq, first)}
+	b := &BrokenError{Seq: first, What: fmt.Sprintf("%d of %d places are empty, the first is %d: what stood there is lost", st.LastSeq-st.Msgs, st.LastSeq, first)}
+	if info.Cluster != nil {
+		b.Server = info.Cluster.Leader
+	}
+	return b
 }
 
-// state is that of the stream, with its empty places.
-func (l *JetStream) state(ctx context.Context) (st jetstream.StreamState, err error) {
+// info is what the leader says of the stream.
+func (l *JetStream) info(ctx context.Context) (info *jetstream.StreamInfo, err error) {
 	err = l.conn.Request(ctx, budget, func(ctx context.Context) error {
 		h, err := l.handle(ctx)
 		if err != nil {
 			return err
 		}
-		info, err := h.Info(ctx, jetstream.WithDeletedDetails(true))
-		if err == nil {
-			st = info.State
-		}
+		info, err = h.Info(ctx, jetstream.WithDeletedDetails(true))
 		return err
 	})
 	if err != nil {
-		return st, l.unavailable(err)
+		return nil, l.unavailable(err)
 	}
-	return st, nil
+	return info, nil
 }
 
 // handle is the stream; it is asked for once.

@@ -18,10 +18,22 @@ type Report struct {
 	// Holes is the number of places that should hold a commit and do not, where the log can tell.
 	Holes   uint64       `json:"holes"`
 	Problem *BrokenError `json:"problem"` // the first one, nil if the chains hold together
+	// Copies are those of the servers of a cluster, each read from its beginning to its end.
+	Copies []Copy `json:"copies,omitempty"`
 }
 
-// OK reports whether nothing is wrong with the log.
-func (r Report) OK() bool { return r.Problem == nil && r.Holes == 0 }
+// OK reports whether nothing is wrong with the log. A copy that could not be looked at is not held to be wrong.
+func (r Report) OK() bool { return r.Problem == nil && r.Holes == 0 && r.Damaged() == nil }
+
+// Damaged is the first copy that is damaged, as an error; nil if there is none.
+func (r Report) Damaged() *BrokenError {
+	for _, c := range r.Copies {
+		if c.Problem != nil {
+			return c.Problem
+		}
+	}
+	return nil
+}
 
 // Inspector is a log that knows which of its places are empty although something was stored there.
 type Inspector interface {
@@ -47,6 +59,11 @@ func Verify(ctx context.Context, l Follower) (Report, error) {
 	}
 	if r.Last == 0 {
 		return r, nil
+	}
+	if cs, ok := l.(Replicated); ok {
+		if r.Copies, err = cs.ReadCopies(ctx); err != nil {
+			return r, fmt.Errorf("verify: %w", err)
+		}
 	}
 	err = r.walk(ctx, l)
 	switch {

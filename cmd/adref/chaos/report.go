@@ -54,6 +54,9 @@ func (r report) String() string {
 		r.commands, r.accepted, r.refused, r.twice, r.again, r.slowest.Round(time.Millisecond))
 	fmt.Fprintf(&b, "in the log: commits %d with %d events in %d chains; lost %d, doubled %d, elsewhere than said %d, never acknowledged %d, answered in two ways %d, holes %d\n",
 		r.log.Commits, r.log.Events, r.log.Aggregates, len(r.lost), len(r.doubled), len(r.misplaced), len(r.unasked), len(r.unequal), r.log.Holes)
+	for _, c := range r.log.Copies {
+		fmt.Fprintf(&b, "copy of %s: %d commits, problem %v%s\n", c.Server, c.Commits, c.Problem, c.Absent)
+	}
 	for _, h := range r.hearings {
 		fmt.Fprintf(&b, "%s: heard %d, missed %d, doubled %d, in order %v; the stream was filled again %d times\n", h.who, h.heard, h.missed, h.doubled, h.ordered, h.filled)
 	}
@@ -78,7 +81,12 @@ func (r report) verdict() error {
 		}
 	}
 	if !r.log.OK() {
-		errs = append(errs, fmt.Errorf("the log does not hold together: %d holes, %v", r.log.Holes, r.log.Problem))
+		errs = append(errs, fmt.Errorf("the log does not hold together: %d holes, %v, %v", r.log.Holes, r.log.Problem, r.log.Damaged()))
+	}
+	for _, c := range r.log.Copies {
+		if c.Absent != "" {
+			errs = append(errs, fmt.Errorf("the copy of %s was not read: %s", c.Server, c.Absent))
+		}
 	}
 	for _, h := range r.hearings {
 		if h.missed > 0 || h.doubled > 0 || !h.ordered || h.heard == 0 {

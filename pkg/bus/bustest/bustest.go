@@ -2,13 +2,9 @@
 package bustest
 
 import (
-	"fmt"
 	"log/slog"
 	"net"
 	"testing"
-	"time"
-
-	"github.com/nats-io/nats-server/v2/server"
 
 	"adref/pkg/bus"
 )
@@ -48,44 +44,6 @@ func Connect(t testing.TB, url string) *bus.Conn {
 func Open(t testing.TB) *bus.Conn {
 	t.Helper()
 	return Connect(t, Start(t, t.TempDir()).URL())
-}
-
-// Cluster is three servers that replicate to each other; they end with the test. Connect to the URL of one of them.
-func Cluster(t testing.TB) []*server.Server {
-	t.Helper()
-	ports := freePorts(t, 3)
-	var routes string
-	for i, p := range ports {
-		if i > 0 {
-			routes += ","
-		}
-		routes += fmt.Sprintf("nats://127.0.0.1:%d", p)
-	}
-	servers := make([]*server.Server, len(ports))
-	for i, p := range ports {
-		opts := &server.Options{
-			ServerName: fmt.Sprintf("n%d", i+1), Host: "127.0.0.1", Port: -1, NoSigs: true, NoLog: true,
-			JetStream: true, StoreDir: t.TempDir(), SyncAlways: true, MaxPayload: 8 << 20,
-			Cluster: server.ClusterOpts{Name: "adref-test", Host: "127.0.0.1", Port: p},
-			Routes:  server.RoutesFromStr(routes),
-		}
-		s, err := server.NewServer(opts)
-		if err != nil {
-			t.Fatal(err)
-		}
-		s.Start()
-		t.Cleanup(func() {
-			s.Shutdown()
-			s.WaitForShutdown()
-		})
-		servers[i] = s
-	}
-	for _, s := range servers {
-		if !s.ReadyForConnections(10 * time.Second) {
-			t.Fatalf("server %s is not ready", s.Name())
-		}
-	}
-	return servers
 }
 
 // freePorts are ports that nobody listens on now.
