@@ -33,6 +33,7 @@ type labels struct {
 	Column, Words, Refer, Dissociate, Reservation string
 
 	OpenQuote, CloseQuote string
+	RightToLeft           bool
 	Date                  string // {day} {month} {year}
 	First                 string // how the first day of a month is written, "" for a number
 	Months                [12]string
@@ -189,7 +190,7 @@ var official = map[string]labels{
 		NoParagraph: "لا توجد في أي صيغة من صيغ النص فقرة بهذا الرقم", NoWords: "لا ترد هذه العبارة في أي صيغة من صيغ النص باللغة {language}",
 		Check:  "يلزم التحقق",
 		Column: "الفقرة", Words: "بداية الفقرة", Refer: "أشار إليها", Dissociate: "نأى بنفسه عنها", Reservation: "تحفظ عليها",
-		OpenQuote: "”", CloseQuote: "“", Date: "{day} {month} {year}",
+		RightToLeft: true, OpenQuote: "”", CloseQuote: "“", Date: "{day} {month} {year}",
 		Months: [12]string{"كانون الثاني/يناير", "شباط/فبراير", "آذار/مارس", "نيسان/أبريل", "أيار/مايو", "حزيران/يونيه",
 			"تموز/يوليه", "آب/أغسطس", "أيلول/سبتمبر", "تشرين الأول/أكتوبر", "تشرين الثاني/نوفمبر", "كانون الأول/ديسمبر"},
 		Languages: map[string]string{"ar": "العربية", "zh": "الصينية", "en": "الإنكليزية", "fr": "الفرنسية", "ru": "الروسية", "es": "الإسبانية", "pt": "البرتغالية", "de": "الألمانية"},

@@ -77,6 +77,16 @@ func checkWords(t *testing.T, name string, want, got map[string]string) {
 	}
 }
 
+// TestAnArabicSentenceDoesNotReorderASymbol: the name of the text stands isolated in it; elsewhere there is nothing to isolate.
+func TestAnArabicSentenceDoesNotReorderASymbol(t *testing.T) {
+	for language, want := range map[string]string{"ar": "\u2068A/AC.311/2026/CRP.1/Rev.2\u2069", "fr": "dans A/AC.311/2026/CRP.1/Rev.2 a"} {
+		var page strings.Builder
+		if err := compendium.Build(sample(language)).HTML(&page); err != nil || !strings.Contains(page.String(), want) {
+			t.Errorf("%s: no %q: %v", language, want, err)
+		}
+	}
+}
+
 // TestFirstAndLastDay: a date as each language writes it.
 func TestFirstAndLastDay(t *testing.T) {
 	for language, want := range map[string][2]string{

@@ -173,7 +173,7 @@ func (l labels) says(ref Reference, lang string) string {
 		if ref.Flag == LaterRevision {
 			pattern = l.Later
 		}
-		parts := []string{fill(pattern, "where", where, "revision", ref.In)}
+		parts := []string{fill(pattern, "where", where, "revision", l.isolated(ref.In))}
 		if ref.Quote {
 			parts = append(parts, l.NotWords)
 		}
@@ -193,7 +193,7 @@ func (l labels) where(cite, words string) string {
 	case cite == "" && words == "":
 		return ""
 	case cite == "":
-		return fill(l.Unnumbered, "words", l.OpenQuote+words+l.CloseQuote)
+		return fill(l.Unnumbered, "words", l.OpenQuote+l.isolated(words)+l.CloseQuote)
 	case cite[0] >= '0' && cite[0] <= '9':
 		return fill(l.Paragraph, "cite", cite)
 	}
@@ -211,8 +211,17 @@ func (l labels) adopted(c Compendium) string {
 	if c.TextSymbol != "" && c.Adopted.Revision != "" && !strings.HasSuffix(c.TextSymbol, "/"+c.Adopted.Revision) {
 		what += " (" + c.Adopted.Revision + ")"
 	}
-	s := fill(l.Adopted, "text", what, "how", cmp.Or(l.How[c.Adopted.How], c.Adopted.How), "date", l.date(c.Adopted.At))
+	s := fill(l.Adopted, "text", l.isolated(what), "how", cmp.Or(l.How[c.Adopted.How], c.Adopted.How), "date", l.date(c.Adopted.At))
 	return strings.Join(strings.Fields(s), " ")
+}
+
+// isolated keeps what may be in another script, a symbol or the name of a revision, from being reordered in a sentence written
+// from right to left: 01-2016 would be read 2016-01 (UAX #9, first strong isolate).
+func (l labels) isolated(s string) string {
+	if !l.RightToLeft || s == "" {
+		return s
+	}
+	return "\u2068" + s + "\u2069"
 }
 
 func (l labels) masthead(c Compendium) []string {
