@@ -28,6 +28,8 @@ type comparison struct {
 	*aligner
 	oldKind, newKind []Kind
 	oldSide, newSide side
+	spots            arena[Place]
+	runs             arena[Op]
 }
 
 // side is one of the two texts.
@@ -80,11 +82,11 @@ func (c *comparison) classify() {
 }
 
 func (c *comparison) kindOf(i, j int, inOrder bool) Kind {
-	x, y := c.old[i], c.new[j]
+	x, y := &c.old[i], &c.new[j]
 	switch {
 	case !inOrder:
 		return Moved
-	case textKey(x) != textKey(y):
+	case textKey(*x) != textKey(*y):
 		return Changed
 	case x.Label != y.Label:
 		return Renumbered
@@ -143,7 +145,7 @@ func (c *comparison) blocks() []Block {
 			}
 		}
 	}
-	out := make([]Block, 0, len(c.new)+1)
+	out := make([]Block, 0, c.outcomes())
 	gone := func(at int) {
 		for _, i := range removed[at] {
 			out = append(out, c.block(Removed, []int{i}, nil))
@@ -169,11 +171,22 @@ func (c *comparison) blocks() []Block {
 	return out
 }
 
+// outcomes is how many blocks the redline has.
+func (c *comparison) outcomes() int {
+	n := len(c.new)
+	for _, j := range c.oldTo {
+		if j < 0 {
+			n++
+		}
+	}
+	return n
+}
+
 func (c *comparison) block(kind Kind, old, new []int) Block {
 	b := Block{Kind: kind}
 	var x, y string
-	b.Old, x = c.oldSide.places(old)
-	b.New, y = c.newSide.places(new)
+	b.Old, x = c.oldSide.places(&c.spots, old)
+	b.New, y = c.newSide.places(&c.spots, new)
 	b.Ops = c.ops(x, y, old, new)
 	b.Confidence, b.Reason = c.why(kind, old, new)
 	if len(new) > 0 {
@@ -190,11 +203,11 @@ func (c *comparison) ops(x, y string, old, new []int) []Op {
 	case x == "" && y == "":
 		return []Op{}
 	case x == "":
-		return []Op{{Op: Insert, Text: y}}
+		return c.single(Insert, y)
 	case y == "":
-		return []Op{{Op: Delete, Text: x}}
+		return c.single(Delete, x)
 	case x == y:
-		return []Op{{Op: Equal, Text: x}}
+		return c.single(Equal, x)
 	}
 	if len(old) == 1 && len(new) == 1 && (c.oldRead[old[0]] == nil || c.newRead[new[0]] == nil) {
 		if out, ok := c.kernel.beginning(x, y, c.words); ok {
@@ -202,6 +215,12 @@ func (c *comparison) ops(x, y string, old, new []int) []Op {
 		}
 	}
 	return c.kernel.words(x, y, c.oldSide.passage(c.words, old), c.newSide.passage(c.words, new), c.words)
+}
+
+// single is one operation alone.
+func (c *comparison) single(kind OpKind, text string) []Op {
+	c.runs.room(1)
+	return c.runs.keep(append(c.runs.free(), Op{Op: kind, Text: text}))
 }
 
 // passage is the tokens of blocks, in the order in which the blocks stand.
@@ -239,11 +258,15 @@ func (s side) headingOver(i int) string {
 }
 
 // places are where blocks stand, and their bytes.
-func (s side) places(which []int) ([]Place, string) {
-	out := make([]Place, 0, len(which))
+func (s side) places(spots *arena[Place], which []int) ([]Place, string) {
+	if len(which) == 0 {
+		return []Place{}, ""
+	}
+	spots.room(len(which))
+	out := spots.keep(spots.free()[:len(which)])
 	var b strings.Builder
-	for _, i := range which {
-		out = append(out, Place{Start: s.at[i], End: s.at[i+1], Label: s.blocks[i].Label, Cite: s.blocks[i].Cite, Block: i})
+	for k, i := range which {
+		out[k] = Place{Start: s.at[i], End: s.at[i+1], Label: s.blocks[i].Label, Cite: s.blocks[i].Cite, Block: i}
 		whole := s.at[i] == s.begin[i] && s.at[i+1] == s.begin[i+1]
 		if whole && len(which) == 1 {
 			return out, s.blocks[i].Raw

@@ -20,7 +20,9 @@ func (k *kernel) exact(a, b []int32, ao, bo int) {
 	}
 	size := words64(len(b))
 	k.masks(b, size)
-	k.table = slices.Grow(k.table[:0], size*(len(a)+1))[:size*(len(a)+1)]
+	if n := size * (len(a) + 1); n > cap(k.table) {
+		k.table = make([]uint64, max(n, min(2*cap(k.table), maxTable)))
+	}
 	for i := range size {
 		k.table[i] = ^uint64(0)
 	}
@@ -47,6 +49,9 @@ func (k *kernel) exact(a, b []int32, ao, bo int) {
 
 // masks makes, for every number in b, the set of its places.
 func (k *kernel) masks(b []int32, size int) {
+	if cap(k.bits) == 0 {
+		k.bits = make([]uint64, 0, 256)
+	}
 	k.bits = k.bits[:0]
 	for j, id := range b {
 		if k.row[id] == 0 {

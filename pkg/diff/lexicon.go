@@ -24,12 +24,12 @@ type lexicon struct {
 // lexeme is a distinct token.
 type lexeme struct {
 	text   string
-	hash   uint64
+	hash   uint32  // the lower half of it
 	bare   int32   // number of the same word in small letters; -1 for a mark
 	blocks int32   // in how many counted blocks the word stands
+	place  int32   // for one block: its place among its distinct words, from 1
 	size   float64 // how much a reader has to read (readable.go)
 	weight float64 // what it says that two blocks share the word: the more, the fewer blocks have it
-	place  int32   // for one block: its place among its distinct words, from 1
 }
 
 // newLexicon is a lexicon with room for about n distinct tokens.
@@ -43,9 +43,9 @@ func newLexicon(n int) *lexicon {
 
 // id is the number of a token.
 func (l *lexicon) id(s string) int32 {
-	h := hash(s)
-	at := h & uint64(len(l.slots)-1)
-	for ; l.slots[at] != 0; at = (at + 1) & uint64(len(l.slots)-1) {
+	h, mask := uint32(hash(s)), uint32(len(l.slots)-1)
+	at := h & mask
+	for ; l.slots[at] != 0; at = (at + 1) & mask {
 		if x := &l.list[l.slots[at]-1]; x.hash == h && x.text == s {
 			return l.slots[at] - 1
 		}
@@ -69,10 +69,11 @@ func (l *lexicon) id(s string) int32 {
 
 func (l *lexicon) grow() {
 	l.slots = make([]int32, 2*len(l.slots))
+	mask := uint32(len(l.slots) - 1)
 	for i := range l.list {
-		at := l.list[i].hash & uint64(len(l.slots)-1)
+		at := l.list[i].hash & mask
 		for l.slots[at] != 0 {
-			at = (at + 1) & uint64(len(l.slots)-1)
+			at = (at + 1) & mask
 		}
 		l.slots[at] = int32(i) + 1
 	}
@@ -141,13 +142,17 @@ func (l *lexicon) reading(r *reading, b text.Block) *reading {
 	return r
 }
 
-// arena hands out slices that live as long as it does, from a few large pieces of memory.
-type arena[T any] struct{ rest []T }
+// arena hands out slices that live as long as it does, from a few large pieces of memory, each larger than the one before.
+type arena[T any] struct {
+	rest []T
+	next int // size of the next piece
+}
 
 // room makes room for about n values.
 func (a *arena[T]) room(n int) {
 	if cap(a.rest) < n {
-		a.rest = make([]T, 0, max(n, 1024))
+		a.next = min(max(2*a.next, 256), 1<<13)
+		a.rest = make([]T, 0, max(n, a.next))
 	}
 }
 

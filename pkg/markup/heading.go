@@ -227,7 +227,12 @@ func isCapitals(s string) bool {
 	}
 	n := 0
 	for _, r := range s {
-		if r >= 'a' && r <= 'z' || unicode.IsLower(r) {
+		switch {
+		case r >= 'a' && r <= 'z':
+			return false
+		case r >= 0x600 && r < 0x700, r >= 0x3000 && r < 0xa000: // Arabic and Chinese have no capitals
+			continue
+		case unicode.IsLower(r):
 			return false
 		}
 		if unicode.IsUpper(r) {

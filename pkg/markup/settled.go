@@ -17,11 +17,17 @@ func survey(s string) (valid, settled bool) {
 			}
 			continue
 		}
-		r, n := character(s[i:])
-		if n <= 1 {
-			return false, false
+		var r rune
+		if c := s[i]; c >= 0xc2 && c <= 0xdf && i+1 < len(s) && s[i+1]&0xc0 == 0x80 { // two bytes
+			r = rune(c&0x1f)<<6 | rune(s[i+1]&0x3f)
+			i += 2
+		} else {
+			var n int
+			if r, n = utf8.DecodeRuneInString(s[i:]); n <= 1 {
+				return false, false
+			}
+			i += n
 		}
-		i += n
 		switch f := formOf(r); {
 		case f == starter:
 			mark = false
@@ -32,14 +38,6 @@ func survey(s string) (valid, settled bool) {
 		}
 	}
 	return true, settled
-}
-
-// character decodes the character beyond ASCII that s begins with; those of two bytes at once.
-func character(s string) (rune, int) {
-	if len(s) > 1 && s[0] >= 0xc2 && s[0] <= 0xdf && s[1]&0xc0 == 0x80 {
-		return rune(s[0]&0x1f)<<6 | rune(s[1]&0x3f), 2
-	}
-	return utf8.DecodeRuneInString(s)
 }
 
 // form is how a character behaves in NFC.
