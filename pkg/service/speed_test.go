@@ -76,18 +76,9 @@ func TestSpeedOfManyClients(t *testing.T) {
 				h := newHouse(t, in.url(t))
 				h.open(t, clients, newest())
 				r, f := newRaw(h.mine), newFloor(t, h)
-				all := func(one func(testing.TB, string)) float64 {
-					took := timed(func() {
-						together(clients, func(i int) {
-							for range each {
-								one(t, document(i))
-							}
-						})
-					})
-					return clients * each / took.Seconds()
-				}
-				raws, floors := all(r.publish), all(f.publish)
-				commands := all(func(t testing.TB, d string) { h.propose(t, d) })
+				raws := perSecond(clients, each, func(client int) { r.publish(t, document(client)) })
+				floors := perSecond(clients, each, func(client int) { f.publish(t, document(client)) })
+				commands := perSecond(clients, each, func(client int) { h.propose(t, document(client)) })
 				row.add(raws, floors, commands, floors/raws, commands/raws, commands/floors)
 			})
 		}
@@ -139,12 +130,20 @@ func timed(f func()) time.Duration {
 	return time.Since(started)
 }
 
-func together(n int, f func(int)) {
-	var all sync.WaitGroup
-	for i := range n {
-		all.Go(func() { f(i) })
-	}
-	all.Wait()
+// perSecond is how often clients do something together, each so many times.
+func perSecond(clients, each int, one func(client int)) float64 {
+	took := timed(func() {
+		var all sync.WaitGroup
+		for i := range clients {
+			all.Go(func() {
+				for range each {
+					one(i)
+				}
+			})
+		}
+		all.Wait()
+	})
+	return float64(clients*each) / took.Seconds()
 }
 
 func quantile(ds []time.Duration, percent int) time.Duration {
