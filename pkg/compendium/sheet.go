@@ -182,7 +182,7 @@ func (l labels) says(ref Reference, lang string) string {
 		} else if ref.Now != ref.Cite {
 			parts = append(parts, fill(l.Now, "where", l.where(ref.Now, "")))
 		}
-		return strings.Join(parts, "; ")
+		return strings.Join(parts, l.Semicolon)
 	}
 	return fill(l.Stands, "where", where)
 }
