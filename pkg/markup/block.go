@@ -45,8 +45,8 @@ const (
 	isOne
 )
 
-// label is the label of the i-th piece behind the paragraph that is open.
-func (r *reader) label(i int) label {
+// label is the label of the i-th piece behind the paragraph that is open. It must not be changed.
+func (r *reader) label(i int) *label {
 	k, body := &r.known[i], r.pieces[i].body
 	if k.label == 0 || k.current != r.paragraph.main && beginsWithNumber(body) {
 		l := readLabel(body, r.paragraph.main)
@@ -57,10 +57,13 @@ func (r *reader) label(i int) label {
 		}
 	}
 	if k.label < 0 {
-		return label{}
+		return &unlabelled
 	}
-	return r.labels[k.label-1]
+	return &r.labels[k.label-1]
 }
+
+// unlabelled is the label of a piece that has none.
+var unlabelled label
 
 // isLabelled says whether the i-th piece has a label.
 func (r *reader) isLabelled(i int) bool { return r.label(i).kind != noLabel }

@@ -36,12 +36,12 @@ const maxHeading = 160
 
 // headingWord reads a heading that a word introduces: "Article 3 (MITIGATION)", "[Article 3 bis] (REDD-PLUS)", "PART II", "Preamble".
 func headingWord(s string) headingLabel {
-	if len(s) > 4*maxHeading || characters(s) > maxHeading {
+	if len(s) > 4*maxHeading {
 		return headingLabel{}
 	}
 	open, body := openings(s)
 	h := headingWordAt(body)
-	if h.label == "" || !headsText(h) {
+	if h.label == "" || characters(s) > maxHeading || !headsText(h) {
 		return headingLabel{}
 	}
 	if n := len(open); n > 0 && strings.HasPrefix(h.rest, strings.Repeat("]", n)) {
@@ -222,7 +222,7 @@ func headingNumber(s string) headingLabel {
 
 // isCapitals says whether a short line is all in capital letters.
 func isCapitals(s string) bool {
-	if len(s) > 4*maxHeading || characters(s) > maxHeading {
+	if len(s) > 4*maxHeading {
 		return false
 	}
 	n := 0
@@ -239,7 +239,7 @@ func isCapitals(s string) bool {
 			n++
 		}
 	}
-	return n >= 3
+	return n >= 3 && characters(s) <= maxHeading
 }
 
 // isTitleLike says whether a line has the form of a heading without a number: few words, a capital first, no full stop.

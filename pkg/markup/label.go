@@ -96,6 +96,8 @@ func labelAt(s string, current int) label {
 		if l, ok := proposal(s); ok {
 			return l
 		}
+	case c >= 'A' && c <= 'Z' && c != 'V': // no item begins with a capital, and no other word for an option
+		return label{}
 	}
 	if l, ok := option(s); ok {
 		return l
@@ -194,6 +196,9 @@ func proposal(s string) (label, bool) {
 }
 
 func isBullet(s string) bool {
+	if s == "" || isWordByte(s[0]) {
+		return false
+	}
 	r, size := utf8.DecodeRuneInString(s)
 	return size > 0 && strings.ContainsRune(bulletMarks, r) && (len(s) == size || unicode.IsSpace(firstRune(s[size:])))
 }

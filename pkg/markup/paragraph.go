@@ -9,7 +9,7 @@ import (
 
 // labelled reads numbered, preambular and optional paragraphs and the items of lists.
 func (r *reader) labelled(i int, b *text.Block, at *place) bool {
-	l := r.label(i)
+	l := *r.label(i)
 	switch l.kind {
 	case noLabel:
 		return false
@@ -121,7 +121,7 @@ func (r *reader) item(i int, l label, b *text.Block, at *place) {
 	if r.pieces[i].indent > 0 && l.readings[0].style == "•" {
 		l.readings = []reading{{"•" + strings.Repeat(" ", r.pieces[i].indent), 0}}
 	}
-	r.inside.place(l.readings, r.later(i, itemLabel), l.name)
+	r.inside.place(l.readings, func() []reading { return r.later(i, itemLabel) }, l.name)
 	b.Level = r.paragraph.level + len(r.inside)
 	if !r.paragraph.open && len(r.around) > 0 {
 		b.Level += len(r.around) - 1

@@ -19,16 +19,16 @@ func (s series) unnamed() bool { return s.name == "" }
 type sequence []series
 
 // place takes an item in: it goes on with an open list, begins one in the innermost, or, where its number fits nowhere, joins
-// the list of its style. Later are the readings of the item that follows, nil where none does: (i) after (h) is a letter when (j)
-// follows or nothing does, a roman numeral when (ii) follows.
-func (q *sequence) place(readings, later []reading, name string) {
+// the list of its style. Later gives the readings of the item that follows, none where none does: (i) after (h) is a letter when (j)
+// follows or nothing does, a roman numeral when (ii) follows. A nil later is none.
+func (q *sequence) place(readings []reading, later func() []reading, name string) {
 	r, at := q.choose(readings, later)
 	*q = append((*q)[:at], series{r.style, r.ordinal, name})
 }
 
-func (q sequence) choose(readings, later []reading) (reading, int) {
+func (q sequence) choose(readings []reading, later func() []reading) (reading, int) {
 	begins := slices.IndexFunc(readings, func(r reading) bool { return r.ordinal == 1 && q.index(r.style) < 0 })
-	if begins >= 0 && goesOn(readings[begins], later) {
+	if begins >= 0 && later != nil && goesOn(readings[begins], later()) {
 		return readings[begins], len(q)
 	}
 	for at := len(q) - 1; at >= 0; at-- {
