@@ -39,7 +39,7 @@ func encode(c Commit) ([]byte, error) {
 	if err := wellFormed(c); err != nil {
 		return nil, fmt.Errorf("commit %s version %d: %w", c.Aggregate, c.Version, err)
 	}
-	b, err := json.Marshal(c)
+	b, err := marshal(c)
 	if err != nil {
 		return nil, fmt.Errorf("commit %s version %d: %w", c.Aggregate, c.Version, err)
 	}

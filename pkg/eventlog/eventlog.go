@@ -9,7 +9,6 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"time"
@@ -55,7 +54,7 @@ func (c Commit) Seal() Commit {
 
 func (c Commit) sum() string {
 	c.Hash = ""
-	b, err := json.Marshal(c)
+	b, err := marshal(c)
 	if err != nil {
 		panic(fmt.Sprintf("commit %s version %d: %v", c.Aggregate, c.Version, err)) // only invalid raw JSON can cause it
 	}

@@ -22,6 +22,8 @@ func Scan(b []byte) (Commit, bool) {
 
 // Encode and Decode are what a log does with a commit.
 var (
-	Encode = encode
-	Decode = decode
+	Encode  = encode
+	Decode  = decode
+	Marshal = marshal
+	Form    = form
 )

@@ -94,6 +94,35 @@ func FuzzScan(f *testing.F) {
 	})
 }
 
+// FuzzMarshal: a commit is written as encoding/json writes it.
+func FuzzMarshal(f *testing.F) {
+	f.Add("norland", []byte(`{"title":"a\u003c b"}`), int64(7))
+	f.Add("<norland>", []byte(`{"title": 1}`), int64(7))
+	f.Add("norland\u2028", []byte("{\"title\":\"\u2028\"}"), int64(-1))
+	f.Add("nor\xffland", []byte("{\"title\":\"\xff é\"}"), int64(1<<40))
+	f.Add(`nor"land\`, []byte(`{"a":"\\\"","b":[1,2,{"c":null}]}`), int64(1<<60))
+	f.Add("", []byte(`{"a":"`), int64(0))
+	f.Add("", []byte(``), int64(0))
+	f.Fuzz(func(t *testing.T, words string, data []byte, nanos int64) {
+		c := proposed()
+		c.Actor, c.Schema, c.At = words, int(nanos%3), time.Unix(0, nanos).In(time.FixedZone("", int(nanos%100000)))
+		c.Events = append(c.Events, event.Stored{Kind: words, Schema: int(nanos), Data: data})
+		want, wantErr := json.Marshal(c)
+		got, err := eventlog.Marshal(c)
+		if string(got) != string(want) || (err == nil) != (wantErr == nil) {
+			t.Errorf("%v, want %v\n%s\n%s", err, wantErr, got, want)
+		}
+	})
+}
+
+func TestWhatADecisionMakesNeedsNoReflection(t *testing.T) {
+	c := proposed()
+	c.Events = append(c.Events, event.Encode(&event.DocumentOpened{Title: "Rapport “général”\nde 2026"}))
+	if b, ok := eventlog.Form(c); !ok {
+		t.Errorf("it goes the slow way: %s", b)
+	}
+}
+
 // BenchmarkCodec is what a commit costs without any server.
 func BenchmarkCodec(b *testing.B) {
 	c := proposed()
