@@ -39,8 +39,8 @@ const (
 	MaxProperty   = 255  // characters of what a property of the file says
 	maxDocument   = 64 << 20
 	maxLanguage   = 84
-	maxBookmark   = bookmarkLimit
-	contentsDepth = 3 // levels of headings in the contents
+	maxLabel      = 255 // of a label that Word counts
+	contentsDepth = 3   // levels of headings in the contents
 )
 
 // Why a paper is refused. Each comes in an *Error.
@@ -70,10 +70,17 @@ func (e *Error) Unwrap() error { return e.Kind }
 
 // Write writes the paper as a Word document. Equal papers and options give equal bytes.
 //
-// What the format says in another way than a paper is normalised, and Read gives that back: spans are those of Normal; times are
-// in UTC and whole seconds; a range of a comment has no holes; IDs of comments and notes that are not of the form that Read gives
-// are counted anew; a paragraph in a language that is written from right to left is RightToLeft; tables and rows are counted from
-// their beginning and have all their cells; a comment, a note and a cell have one paragraph at least.
+// What the format says in another way than a paper is normalised, and Read gives that back:
+//   - spans are those of paper.Paper.Normal; the mark of a note is not marked as raised, for its style raises it;
+//   - times are in UTC and whole seconds;
+//   - the range of a comment has no holes; a comment without words is marked at the end of a paragraph;
+//   - comments and notes whose IDs are not of the form that Read gives ("0", "f1", "e1") are counted anew, footnotes come first;
+//   - a paragraph in a language that is written from right to left is RightToLeft; a language is that of the paper unless another;
+//   - tables and rows are counted from their beginning, rows have all their cells and do not move;
+//   - a comment, a note and a cell have one paragraph at least;
+//   - a level is kept where the style has levels; what Word counts is Numbered where it was Body, and is not counted where it is in no
+//     view of the paper or its label replaces another;
+//   - a place for contents is one again: the lines that are made for it are not read.
 //
 // Errors: *Error before anything is written, and those of w.
 func Write(w io.Writer, p paper.Paper, o Options) error {
@@ -82,7 +89,7 @@ func Write(w io.Writer, p paper.Paper, o Options) error {
 		d.template = d.openTemplate(o.Template)
 	}
 	if d.err == nil {
-		d.document()
+		d.document(p)
 	}
 	if d.err != nil {
 		return d.err
@@ -99,13 +106,14 @@ type writer struct {
 	err   *Error
 	where func() (string, int)
 
-	annotations int               // the last number of a tracked change, a bookmark or a move
-	bookmarks   []string          // of paragraphs of the paper; "" for those without ID
-	targets     map[string]string // ID of a paragraph to its bookmark
-	long        []string          // IDs of long bookmarks
-	comments    map[string]int    // ID to number
-	replies     map[string][]string
-	anchored    map[string]bool // comments that are in a range
+	annotations int                 // the last number of a tracked change, a bookmark or a move
+	bookmarks   []string            // of paragraphs of the paper; "" for those without ID
+	targets     map[string]string   // ID of a paragraph to its bookmark
+	long        []string            // IDs of long bookmarks
+	comments    map[string]int      // ID to number
+	replies     map[string][]string // comments without words, by the one at whose end they are marked
+	loose       map[int][]string    // and by the paragraph where they are marked
+	anchored    map[string]bool     // comments that are in a range
 	notes       map[string]*note
 	counted     map[string]int // notes that Word has counted, by kind
 	lists       lists
@@ -128,7 +136,7 @@ type relation struct{ id, kind, target string }
 
 func newWriter(p paper.Paper, o Options) *writer {
 	d := &writer{
-		p: p, o: o, targets: map[string]string{}, comments: map[string]int{}, replies: map[string][]string{}, anchored: map[string]bool{},
+		p: p, o: o, targets: map[string]string{}, comments: map[string]int{}, replies: map[string][]string{}, loose: map[int][]string{}, anchored: map[string]bool{},
 		notes: map[string]*note{}, counted: map[string]int{}, lists: lists{firstNum: 1},
 	}
 	d.at("paper")

@@ -35,50 +35,62 @@ func (d *writer) numberComments() {
 	}
 }
 
-// placeReplies finds the comments that are in no span: an answer is marked where the range of what it answers ends, another one
-// at the first paragraph. Every comment has a mark, for Word does not show one that has none.
-func (d *writer) placeReplies() {
-	inSpan := map[string]bool{}
-	for _, p := range d.p.Paragraphs {
-		for _, sp := range p.Spans {
-			for _, id := range sp.Comments {
-				inSpan[id] = true
-			}
-		}
-	}
-	for _, n := range d.p.Notes {
-		for _, p := range n.Paragraphs {
+// placeLoose finds the comments that are in no words: one that a span without text has is marked at the end of its paragraph, an
+// answer where the range of what it answers ends, another one at the first paragraph. Every comment has a mark, for Word does not
+// show one that has none. given is the paper before it was normalised.
+func (d *writer) placeLoose(given paper.Paper) {
+	ranged, point := map[string]bool{}, map[string]int{}
+	note := func(ps []paper.Paragraph) {
+		for _, p := range ps {
 			for _, sp := range p.Spans {
 				for _, id := range sp.Comments {
-					inSpan[id] = true
+					ranged[id] = true
 				}
 			}
 		}
 	}
-	parents := map[string]string{}
-	for _, c := range d.p.Comments {
-		parents[c.ID] = c.Parent
+	note(d.p.Paragraphs)
+	for _, n := range d.p.Notes {
+		note(n.Paragraphs)
 	}
-	for _, c := range d.p.Comments {
-		if inSpan[c.ID] {
-			continue
-		}
-		at := c.Parent
-		for range d.p.Comments { // of a circle of answers none is in a span
-			if at != "" && !inSpan[at] {
-				at = parents[at]
+	for i, p := range given.Paragraphs {
+		for _, sp := range p.Spans {
+			for _, id := range sp.Comments {
+				point[id] = i
 			}
 		}
-		if !inSpan[at] {
-			at = ""
+	}
+	for _, c := range d.p.Comments {
+		if ranged[c.ID] {
+			continue
 		}
-		d.replies[at] = append(d.replies[at], c.ID)
+		at, pointed := point[c.ID]
+		if parent := d.rangedParent(c.ID, ranged); parent != "" && !pointed {
+			d.replies[parent] = append(d.replies[parent], c.ID)
+		} else {
+			d.loose[at] = append(d.loose[at], c.ID)
+		}
 	}
 }
 
-// looseComments marks the comments that are nowhere.
-func (s *story) looseComments() {
-	for _, id := range s.replies[""] {
+// rangedParent is the nearest comment that the one of the ID answers, directly or not, and that has a range; "" for none.
+func (d *writer) rangedParent(id string, ranged map[string]bool) string {
+	for range d.p.Comments { // answers in a circle have none
+		i := d.commentIndex(id)
+		if i < 0 || ranged[id] {
+			break
+		}
+		id = d.p.Comments[i].Parent
+	}
+	if ranged[id] {
+		return id
+	}
+	return ""
+}
+
+// looseComments marks the comments that are in no words of the paragraph.
+func (s *story) looseComments(i int) {
+	for _, id := range s.loose[i] {
 		s.commentMark(id)
 	}
 }

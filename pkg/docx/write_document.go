@@ -3,6 +3,8 @@ package docx
 import (
 	"fmt"
 	"strconv"
+
+	"adref/pkg/paper"
 )
 
 const (
@@ -13,13 +15,13 @@ const (
 	relationsMS  = "http://schemas.microsoft.com/office/2011/relationships/"
 )
 
-// document makes all parts that hold something of the paper.
-func (d *writer) document() {
+// document makes all parts that hold something of the paper, which was given as it was.
+func (d *writer) document(given paper.Paper) {
 	d.entries = Entries(d.p)
 	d.nameBookmarks()
 	d.numberComments()
 	d.numberNotes()
-	d.placeReplies()
+	d.placeLoose(given)
 
 	s := d.newStory(styleBody)
 	s.body = true
@@ -30,7 +32,7 @@ func (d *writer) document() {
 	s.paragraphs(d.p.Paragraphs)
 	if len(d.p.Paragraphs) == 0 {
 		s.raw(`<w:p><w:pPr><w:pStyle w:val="`, s.style(styleSeparator), `"/></w:pPr>`)
-		s.looseComments()
+		s.looseComments(0)
 		s.raw("</w:p>")
 	}
 	if d.err != nil {

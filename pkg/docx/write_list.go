@@ -31,43 +31,60 @@ type listKey struct {
 type listKind struct {
 	listKey
 	number int // from 0
-	num    int // of the list that goes on
-	next   int
+	last   int // of the lists of this kind
 }
 
-// listNum is one list of a kind: one that begins anew at start.
+// listNum is one list of a kind: one that begins anew at start. It is counted twice, with every change accepted and with every
+// change refused, for a paragraph that is not in a view does not count in it.
 type listNum struct {
-	kind  *listKind
-	start int
+	kind     *listKind
+	start    int
+	now, was int // what comes next
 }
 
-// list is the element that makes Word count the paragraph, and whether it does: one that has a label and is Auto. A label that is
-// no count is one that is printed as it is.
-func (d *writer) list(p *paper.Paragraph) (element string, counted bool) {
-	if !p.Auto || p.Label == "" || strings.Contains(p.Label, "%") {
-		return "", false
-	}
-	if d.lists.byKey == nil {
-		d.lists.byKey = map[listKey]*listKind{}
+// list is the element that makes Word count the paragraph, "" for one that has no label, is not Auto, or is in neither view. A label
+// that is no count is one that is printed as it is.
+func (d *writer) list(p *paper.Paragraph, l labelling) string {
+	if !p.Auto || p.Label == "" || p.Was != nil || placeholder(p.Label) || !l.accepted && !l.refused {
+		return ""
 	}
 	d.escaped(p.Label)
-	d.limit(p.Label, 255, "the label")
-	key, value := d.lists.read(p)
+	d.limit(p.Label, maxLabel, "the label")
+	key, value := d.lists.read(p, l)
 	k := d.lists.byKey[key]
 	if k == nil {
-		k = &listKind{listKey: key, number: len(d.lists.kinds), next: -1}
+		k = &listKind{listKey: key, number: len(d.lists.kinds), last: -1}
+		if d.lists.byKey == nil {
+			d.lists.byKey = map[listKey]*listKind{}
+		}
 		d.lists.byKey[key] = k
 		d.lists.kinds = append(d.lists.kinds, k)
 	}
-	if k.next != value {
-		d.lists.nums = append(d.lists.nums, listNum{k, value})
-		k.num = len(d.lists.nums) - 1
+	if !d.lists.goesOn(k, value, l) {
+		d.lists.nums = append(d.lists.nums, listNum{k, value, value, value})
+		k.last = len(d.lists.nums) - 1
 	}
-	k.next = value
-	if !key.fixed() {
-		k.next++
+	if n := &d.lists.nums[k.last]; !key.fixed() {
+		if l.accepted {
+			n.now++
+		}
+		if l.refused {
+			n.was++
+		}
 	}
-	return fmt.Sprintf(`<w:numPr><w:ilvl w:val="%d"/><w:numId w:val="%d"/></w:numPr>`, key.level, d.lists.firstNum+k.num), true
+	return fmt.Sprintf(`<w:numPr><w:ilvl w:val="%d"/><w:numId w:val="%d"/></w:numPr>`, key.level, d.lists.firstNum+k.last)
+}
+
+// goesOn says whether the last list of a kind goes on with the value.
+func (l *lists) goesOn(k *listKind, value int, at labelling) bool {
+	if k == nil || k.last < 0 {
+		return false
+	}
+	if n := l.nums[k.last]; at.accepted {
+		return n.now == value
+	} else {
+		return n.was == value
+	}
 }
 
 // Formats of labels that are no count: a bullet, and characters that are printed as they are.
@@ -79,7 +96,7 @@ const (
 func (k listKey) fixed() bool { return k.format == bullet || k.format == asIs }
 
 // read is the kind of the label of a paragraph, and its value. "(i)" after "(h)" is a letter, else a Roman number.
-func (l *lists) read(p *paper.Paragraph) (listKey, int) {
+func (l *lists) read(p *paper.Paragraph, at labelling) (listKey, int) {
 	key := listKey{format: asIs, before: p.Label}
 	if utf8.RuneCountInString(p.Label) == 1 {
 		key.format = bullet
@@ -92,14 +109,14 @@ func (l *lists) read(p *paper.Paragraph) (listKey, int) {
 	}
 	core := strings.TrimFunc(p.Label, func(r rune) bool { return !plainDigitOrLetter(r) })
 	before, after, ok := strings.Cut(p.Label, core)
-	if core == "" || !ok {
+	if core == "" || !ok || strings.Contains(p.Label, "%") {
 		return key, 0
 	}
 	var first *listKey
 	value := 0
 	for _, c := range counts(core) {
 		k := listKey{key.level, c.format, before, after, key.indent}
-		if known := l.byKey[k]; known != nil && known.next == c.value {
+		if l.goesOn(l.byKey[k], c.value, at) {
 			return k, c.value
 		}
 		if first == nil {
@@ -110,6 +127,16 @@ func (l *lists) read(p *paper.Paragraph) (listKey, int) {
 		return key, 0
 	}
 	return *first, value
+}
+
+// placeholder says whether a label has in it what Word takes for the place of a number: "%1". Such a label is written as text.
+func placeholder(label string) bool {
+	for i := range len(label) - 1 {
+		if label[i] == '%' && '0' <= label[i+1] && label[i+1] <= '9' {
+			return true
+		}
+	}
+	return false
 }
 
 func plainDigitOrLetter(r rune) bool {

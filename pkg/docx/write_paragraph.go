@@ -10,7 +10,7 @@ import (
 // paragraphs writes paragraphs and the tables that some of them make.
 func (s *story) paragraphs(ps []paper.Paragraph) {
 	s.survey(ps)
-	labels := labelMarks(ps)
+	labels := labellings(ps)
 	for i := 0; i < len(ps); {
 		if ps[i].Cell == nil {
 			s.paragraph(ps, i, labels[i])
@@ -42,11 +42,11 @@ func (s *story) separator() {
 // locate says where the paragraph stands, for errors.
 func (s *story) locate(ps []paper.Paragraph, i int) { s.atParagraph(s.prefix, i, ps[i].ID) }
 
-// paragraph writes one paragraph. tracked is how its label is.
-func (s *story) paragraph(ps []paper.Paragraph, i int, tracked wrap) {
+// paragraph writes one paragraph.
+func (s *story) paragraph(ps []paper.Paragraph, i int, label labelling) {
 	p := &ps[i]
 	s.locate(ps, i)
-	list, counted := s.list(p)
+	list := s.list(p, label)
 	if s.thread != "" && i == len(ps)-1 {
 		s.raw(`<w:p w14:paraId="`, s.thread, `">`)
 	} else {
@@ -61,9 +61,9 @@ func (s *story) paragraph(ps []paper.Paragraph, i int, tracked wrap) {
 		s.opening()
 		s.opening = nil
 	}
-	s.item(tracked, func() {
-		if p.Label != "" && !counted {
-			s.label(p, tracked)
+	s.item(label.tracked, func() {
+		if list == "" {
+			s.label(p, label)
 		}
 	})
 	for _, sp := range p.Spans {
@@ -71,8 +71,8 @@ func (s *story) paragraph(ps []paper.Paragraph, i int, tracked wrap) {
 	}
 	s.open()
 	s.enter(wrap{})
-	if s.body && i == 0 {
-		s.looseComments()
+	if s.body {
+		s.looseComments(i)
 	}
 	for _, b := range bookmarks {
 		s.raw(`<w:bookmarkEnd w:id="`, b, `"/>`)
@@ -80,19 +80,6 @@ func (s *story) paragraph(ps []paper.Paragraph, i int, tracked wrap) {
 	s.raw("</w:p>")
 	s.close(wrap{})
 	s.place++
-}
-
-// label writes the label as text, with the tab behind it.
-func (s *story) label(p *paper.Paragraph, tracked wrap) {
-	s.enter(tracked)
-	deleted := tracked.del != nil && tracked.del.Move == ""
-	pieces := stretches(p.Label, s.direction(p))
-	pieces[len(pieces)-1].text += "\t"
-	for _, piece := range pieces {
-		s.raw("<w:r>", s.look(look{style: styleLabel, language: p.Language, right: piece.right}))
-		s.words(piece.text, deleted)
-		s.raw("</w:r>")
-	}
 }
 
 // paragraphProperties is in the order of the schema (CT_PPr).

@@ -12,7 +12,7 @@ import (
 const textWidth = 8504
 
 // table writes the paragraphs from i to j as a table.
-func (s *story) table(ps []paper.Paragraph, i, j int, labels []wrap) {
+func (s *story) table(ps []paper.Paragraph, i, j int, labels []labelling) {
 	columns := s.tableColumns(ps, i, j)
 	if s.err != nil {
 		return
@@ -91,7 +91,7 @@ func columnWidths(ps []paper.Paragraph, columns int) []int {
 	return out
 }
 
-func (s *story) row(ps []paper.Paragraph, i, j int, widths []int, labels []wrap) {
+func (s *story) row(ps []paper.Paragraph, i, j int, widths []int, labels []labelling) {
 	s.raw("<w:tr>", s.rowProperties(ps[i:j]))
 	column := 0
 	for i < j {
