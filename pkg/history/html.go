@@ -57,7 +57,7 @@ var pageBody = sync.OnceValue(func() *template.Template {
 <div class="wide"><table class="stack">
 <thead><tr><th scope="col">Amendment</th><th scope="col">Verdict</th><th scope="col">Re-drafted</th></tr></thead>
 <tbody>
-{{range .}}<tr><td><strong>{{.Amendment}}</strong></td><td data-label="Verdict"><span class="tag {{.Verdict}}">{{verdict .Verdict}}</span> {{.Says}}</td><td dir="auto" data-label="Re-drafted">{{ops .Redline}}</td></tr>
+{{range .}}<tr><td><strong>{{.Amendment}}</strong></td><td data-label="Verdict"><span class="tag {{.Verdict}}">{{verdict .Verdict}}</span> {{.Says}}{{range .Others}}<br>{{.Says}}{{end}}</td><td dir="auto" data-label="Re-drafted">{{ops .Redline}}</td></tr>
 {{end}}</tbody></table></div>
 {{end}}<h2>Changes</h2>
 {{range .Steps}}{{if .Redline}}<h3 id="revision-{{.Revision.Ordinal}}">{{.Redline.Base}} → {{.Revision.Name}}</h3>

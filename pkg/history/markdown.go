@@ -71,7 +71,11 @@ func (h sheet) markdownRebases(s *strings.Builder) {
 	}
 	s.WriteString("\n## Open amendments and the newest text\n\n| Amendment | Verdict | Re-drafted |\n|---|---|---|\n")
 	for _, r := range h.Rebases {
-		fmt.Fprintf(s, "| %s | *%s* %s | %s |\n", r.Amendment, verdictWords(r.Verdict), cell(r.Says), cell(r.Redraft))
+		says := r.Says
+		for _, c := range r.Others {
+			says += " " + c.Says()
+		}
+		fmt.Fprintf(s, "| %s | *%s* %s | %s |\n", r.Amendment, verdictWords(r.Verdict), cell(says), cell(r.Redraft))
 	}
 }
 

@@ -38,6 +38,8 @@ type Rebase struct {
 	Cite      string `json:"cite,omitempty"`
 	Was       string `json:"was,omitempty"`
 	Pairs     []Pair `json:"conflicts,omitempty"`
+	// Others are the places in which other open amendments want something else.
+	Others []Clash `json:"others,omitempty"`
 	// Redraft is the wording of the paragraph with the amendment in it, where two stand against each other with its words; ""
 	// where nothing is left to do. Proposal is the amendment that asks for that; its revision is left to who proposes it.
 	Redraft  string              `json:"redraft,omitempty"`
@@ -192,7 +194,11 @@ const fewContext = 3
 
 func lastWords(s string) string {
 	t := diff.Tokens(s)
-	return spell(t[max(0, len(t)-fewContext):])
+	at := len(s)
+	for _, w := range slices.Backward(t[max(0, len(t)-fewContext):]) {
+		at = strings.LastIndex(s[:at], w)
+	}
+	return oneLine(s[at:])
 }
 
 func conflictSays(r Rebase) string {
@@ -267,6 +273,7 @@ func (x rebaser) insertion(r *Rebase, p amendment.Proposal, at int, shown findin
 	r.Redline = []diff.Op{{Op: diff.Insert, Text: p.Words}}
 	if p.Anchor.Paragraph == "" {
 		r.Verdict, r.Says = Applies, "It applies, at the start."
+		x.beside(r, -1, p.Words)
 		return
 	}
 	j, ok := indexOf(x.next, p.Anchor.Paragraph)
@@ -285,6 +292,23 @@ func (x rebaser) insertion(r *Rebase, p amendment.Proposal, at int, shown findin
 	if r.Cite != r.Was {
 		r.Verdict = Shifted
 	}
+	x.beside(r, j, p.Words)
+}
+
+// beside is in conflict where the text has new paragraphs in the very place: which comes first, and whether both are wanted, would
+// be a guess.
+func (x rebaser) beside(r *Rebase, j int, words string) {
+	stands := x.inserted(j)
+	if stands == "" {
+		return
+	}
+	pair := Pair{Wants: oneLine(words), Stands: stands}
+	where := "At the start"
+	if j >= 0 {
+		pair.After, where = lastWords(x.next.Blocks[j].Text), "After "+r.place()
+	}
+	r.Verdict, r.Pairs = Conflicts, []Pair{pair}
+	r.Says = fmt.Sprintf("%s, where it wants a new paragraph, the text has another one now: “%s”.", where, stands)
 }
 
 // deletion is in conflict with a change of the paragraph that it wants deleted.
@@ -362,5 +386,6 @@ func rebases(steps []Step, amendments []amendment.Amendment) []Rebase {
 		r.Amendment = a.ID
 		out = append(out, r)
 	}
+	clashes(out, last, amendments)
 	return out
 }

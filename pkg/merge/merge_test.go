@@ -59,6 +59,7 @@ func TestWordings(t *testing.T) {
 		{"words inserted after deleted ones", []string{with("concrete ", ""), with("concrete", "concrete and new")}, paragraph, []string{"concrete :  | concrete and new "}},
 		{"words inserted at the same place", []string{with("steps", "steps, as appropriate,"), with("steps", "steps and measures")}, paragraph, []string{" : , as appropriate,  |  and measures "}},
 		{"a long deletion over a change", []string{with(" to report on their contributions", ""), with("their", "all")}, paragraph, []string{" to report on their contributions:  |  to report on all contributions"}},
+		{"the same words inserted at the same place", []string{with("steps", "steps and measures"), with("steps", "steps and measures")}, with("steps", "steps and measures"), nil},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			p := merge.Wordings(paragraph, c.wordings...)

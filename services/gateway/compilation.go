@@ -7,35 +7,70 @@ import (
 	"adref/pkg/merge"
 )
 
-// Compilation is the open amendments to the words of a paragraph put together: what only one of them wants to change, and what they
-// want differently, side by side.
+// Compilation is the open amendments to a paragraph put together: what only one of them wants to change, and what they want
+// differently, side by side. Nothing that is wanted is left out.
 type Compilation struct {
 	Amendments []string     `json:"amendments" doc:"Their IDs. The variants of a piece name them by their place here, from 0."`
 	Pieces     merge.Pieces `json:"pieces" doc:"The words of the paragraph, in order; where a piece has two variants or more, the amendments are in conflict."`
-	Conflicts  int          `json:"conflicts"`
+	Conflicts  int          `json:"conflicts" doc:"Places in which they want different things, that after the paragraph included."`
 	Merged     string       `json:"merged" doc:"The words with every change that nothing stands against."`
+	After      merge.Pieces `json:"after,omitempty" doc:"The new paragraphs that are wanted right after it. Two variants or more are in conflict: which comes first, and whether all are wanted, is nowhere said."`
+	Whole      []string     `json:"whole,omitempty" doc:"IDs of the amendments to delete, move, split or merge the paragraph. They stand against every change of its words."`
 }
 
-// compile puts the open amendments together on the current words of their paragraph; nil where there are none. One that was
-// proposed on an earlier text comes as the differ has re-drafted it.
-func compile(current int, words string, amendments []AmendmentFate) *Compilation {
+// compile puts the open amendments together on the current words of a paragraph; nil where there are none. One that was proposed on
+// an earlier text comes as the differ has re-drafted it.
+func compile(current int, id, words string, amendments []AmendmentFate) *Compilation {
 	c := &Compilation{}
-	var wordings []string
+	var wordings, after []string
 	for _, a := range amendments {
-		if wanted, ok := wording(current, words, a); ok {
-			c.Amendments, wordings = append(c.Amendments, a.ID), append(wordings, wanted)
+		wanted, ok := wording(current, id, words, a)
+		paragraph, follows := following(current, id, a)
+		switch {
+		case ok || follows:
+			if !ok {
+				wanted = words
+			}
+			c.Amendments, wordings, after = append(c.Amendments, a.ID), append(wordings, wanted), append(after, paragraph)
+		case ofWhole(a) && a.Proposal.Anchor.Paragraph == id:
+			c.Whole = append(c.Whole, a.ID)
 		}
 	}
-	if len(wordings) == 0 {
+	if len(wordings)+len(c.Whole) == 0 {
 		return nil
 	}
-	c.Pieces = merge.Wordings(words, wordings...)
-	c.Conflicts, c.Merged = len(c.Pieces.Conflicts()), c.Pieces.Merged()
+	c.Pieces, c.After = merge.Wordings(words, wordings...), merge.Wordings("", after...)
+	c.Conflicts, c.Merged = len(c.Pieces.Conflicts())+len(c.After.Conflicts()), c.Pieces.Merged()
 	return c
 }
 
-// wording is the paragraph as an open amendment wants it.
-func wording(current int, words string, a AmendmentFate) (string, bool) {
+// following is the new paragraph that an open amendment wants right after one. An amendment to the words of a paragraph that is gone
+// may come as one.
+func following(current int, id string, a AmendmentFate) (string, bool) {
+	p := a.Proposal
+	if !isOpen(a.Amendment) || a.Stale != "" || p.Amends != "" {
+		return "", false
+	}
+	if p.Anchor.Revision != current {
+		if a.Rebase == nil || a.Rebase.Proposal == nil {
+			return "", false
+		}
+		p = *a.Rebase.Proposal
+	}
+	if p.Operation != amendment.InsertParagraph || p.Anchor.Paragraph != id {
+		return "", false
+	}
+	return p.Words, true
+}
+
+// ofWhole says whether an open amendment concerns a paragraph as a whole.
+func ofWhole(a AmendmentFate) bool {
+	p := a.Proposal
+	return isOpen(a.Amendment) && a.Stale == "" && p.Amends == "" && !p.OnWords() && p.Operation != amendment.InsertParagraph
+}
+
+// wording is a paragraph as an open amendment wants it.
+func wording(current int, id, words string, a AmendmentFate) (string, bool) {
 	p := a.Proposal
 	switch {
 	case !isOpen(a.Amendment) || a.Stale != "" || !p.OnWords() || p.Amends != "":
@@ -43,11 +78,11 @@ func wording(current int, words string, a AmendmentFate) (string, bool) {
 	case p.Anchor.Revision == current:
 		span, err := amendment.Locate(words, p.Anchor.Quote, p.Anchor.Span)
 		p.Anchor.Span = span
-		if err != nil {
+		if err != nil || p.Anchor.Paragraph != id {
 			return "", false
 		}
 		return amendment.Apply(p, words), true
-	case a.Rebase != nil && a.Rebase.Redraft != "" && a.Rebase.Paragraph == p.Anchor.Paragraph:
+	case a.Rebase != nil && a.Rebase.Redraft != "" && a.Rebase.Paragraph == id:
 		return a.Rebase.Redraft, true
 	}
 	return "", false
@@ -65,17 +100,14 @@ type compiledVariant struct{ Text, Who string }
 func (p compiledPiece) Changed() bool  { return len(p.Variants) > 0 }
 func (p compiledPiece) Conflict() bool { return len(p.Variants) > 1 }
 
-// compiled says a compilation in words.
-func (w words) compiled(c *Compilation) []compiledPiece {
-	if c == nil {
-		return nil
-	}
+// compiled says pieces of a compilation in words.
+func (w words) compiled(c *Compilation, pieces merge.Pieces) []compiledPiece {
 	sponsors := map[string]string{}
 	for _, a := range w.d.Amendments {
 		sponsors[a.ID] = w.names(a.Sponsors)
 	}
 	var out []compiledPiece
-	for _, p := range c.Pieces {
+	for _, p := range pieces {
 		line := compiledPiece{Base: p.Base}
 		for _, v := range p.Variants {
 			var who []string

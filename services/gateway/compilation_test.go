@@ -75,3 +75,30 @@ func TestOpenAmendmentsTogether(t *testing.T) {
 		w.refused(w.get(report+"/concordance?from=7"), 404, "not-found", "revision 7")
 	})
 }
+
+// TestParagraphsWantedInTheSamePlace: two new paragraphs after the same one are a pair, and who wants the paragraph itself deleted is
+// named beside those who amend it.
+func TestParagraphsWantedInTheSamePlace(t *testing.T) {
+	w := newWorld(t)
+	w.open()
+	w.table("Rev.1", before)
+	insert := func(actor, words string) uint64 {
+		return w.do(actor, report+"/propose-amendment", m{"proposal": m{"operation": "insert-paragraph", "anchor": m{"paragraph": "1"}, "words": words}}).Seq
+	}
+	insert("norland", "Developing countries receive support.")
+	insert("sudland", "Progress is reviewed every two years.")
+	seq := w.do("sudland", report+"/propose-amendment", m{"proposal": m{"operation": "delete-paragraph", "anchor": m{"paragraph": "1"}}}).Seq
+	c := read[gateway.Paragraph](w, report+"/paragraphs/1", seq).Compilation
+	if c == nil || c.Conflicts != 1 || len(c.After) != 1 || len(c.After[0].Variants) != 2 || len(c.Amendments) != 2 {
+		t.Fatalf("%+v", c)
+	}
+	if d := cmp.Diff([]string{"a3"}, c.Whole); d != "" {
+		t.Error(d)
+	}
+	page := string(w.get("/processes/ict/documents/report/paragraphs/1").body)
+	for _, want := range []string{"New paragraphs wanted after it", `<ins>Developing countries receive support.</ins> <span class="meta">Norland</span>`, "Which comes first"} {
+		if !strings.Contains(page, want) {
+			t.Errorf("%q does not stand in\n%s", want, page)
+		}
+	}
+}

@@ -108,9 +108,9 @@ func (g *gateway) paragraph(ctx context.Context, d documentState, ref string) (P
 	if err != nil {
 		return Paragraph{}, err
 	}
-	p.Amendments = withFates(amendmentsOn(d, id), known)
+	p.Amendments = withFates(amendmentsOn(d, id, known), known)
 	if p.Status != Gone {
-		p.Compilation = compile(len(d.Revisions), last.Text, p.Amendments)
+		p.Compilation = compile(len(d.Revisions), id, last.Text, p.Amendments)
 	}
 	for _, b := range d.Brackets {
 		if b.Anchor.Paragraph == id {
@@ -160,7 +160,7 @@ func status(d documentState, b text.Block) Status {
 		return Agreed
 	}
 	put := slices.ContainsFunc(d.Brackets, func(k negotiation.Bracket) bool { return !k.Lifted && k.Anchor.Paragraph == b.ID })
-	amended := slices.ContainsFunc(amendmentsOn(d, b.ID), func(a amendment.Amendment) bool {
+	amended := slices.ContainsFunc(amendmentsOn(d, b.ID, nil), func(a amendment.Amendment) bool {
 		return isOpen(a) && slices.Contains(a.Proposal.Paragraphs(), b.ID)
 	})
 	if put || amended {
@@ -172,11 +172,14 @@ func status(d documentState, b text.Block) Status {
 	return Clean
 }
 
-// amendmentsOn are the amendments that are anchored in a block or would merge it with another.
-func amendmentsOn(d documentState, id string) []amendment.Amendment {
+// amendmentsOn are the amendments that are anchored in a block, would merge it with another, or belong there since they were put to the
+// newest text.
+func amendmentsOn(d documentState, id string, known map[string]outcome) []amendment.Amendment {
 	var on []amendment.Amendment
 	for _, a := range d.Amendments {
-		if a.Proposal.Anchor.Paragraph == id || slices.Contains(a.Proposal.With, id) {
+		r := known[a.ID].rebase
+		here := r != nil && r.Proposal != nil && r.Proposal.Anchor.Paragraph == id // the one it named is gone, or was split or merged
+		if a.Proposal.Anchor.Paragraph == id || slices.Contains(a.Proposal.With, id) || here {
 			on = append(on, a)
 		}
 	}

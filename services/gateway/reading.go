@@ -219,6 +219,7 @@ type paragraphScreen struct {
 	Stands     []standLine
 	Put        []string
 	Compiled   []compiledPiece // the open amendments together
+	After      []compiledPiece // the new paragraphs that they want behind it
 	Conflicts  int             // among them
 	Language   string
 }
@@ -243,9 +244,9 @@ func (g *gateway) paragraphPage(ctx context.Context, r *http.Request) (screen, e
 	for i, v := range p.Versions {
 		s.Versions, s.Language = append([]versionLine{{v, i == 0}}, s.Versions...), v.Language
 	}
-	s.Origins, s.Compiled = say.origins(p.Origins), say.compiled(p.Compilation)
-	if p.Compilation != nil {
-		s.Conflicts = p.Compilation.Conflicts
+	s.Origins = say.origins(p.Origins)
+	if c := p.Compilation; c != nil {
+		s.Compiled, s.After, s.Conflicts = say.compiled(c, c.Pieces), say.compiled(c, c.After), c.Conflicts
 	}
 	for _, a := range p.Amendments {
 		s.Amendments = append(s.Amendments, say.amendment(a))
