@@ -58,11 +58,7 @@ With --format json, “adref accept” and “adref reject” make the new and t
 			return err
 		}
 		debug.SetGCPercent(800) // the process is over before it pays to collect
-		old, _, err := readText(args[0])
-		if err != nil {
-			return err
-		}
-		new, _, err := readText(args[1])
+		old, new, err := readPair(args[0], args[1])
 		if err != nil {
 			return err
 		}

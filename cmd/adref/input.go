@@ -1,8 +1,10 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"os"
+	"sync"
 
 	"adref/pkg/markup"
 	"adref/pkg/text"
@@ -24,4 +26,16 @@ func readText(name string) (text.Document, []byte, error) {
 		return text.Document{}, nil, fmt.Errorf("%s: %w", name, err)
 	}
 	return doc, source, nil
+}
+
+// readPair reads two files at once, each on a processor of its own where there are two. The error is that of the first that has one.
+func readPair(oldName, newName string) (old, new text.Document, err error) {
+	var (
+		wait     sync.WaitGroup
+		newError error
+	)
+	wait.Go(func() { new, _, newError = readText(newName) })
+	old, _, err = readText(oldName)
+	wait.Wait()
+	return old, new, cmp.Or(err, newError)
 }
