@@ -9,7 +9,8 @@ import (
 // maxOpen is how many marks of emphasis are remembered, so that no text makes it slow.
 const maxOpen = 32
 
-// plain takes the marks of emphasis (*, **, _, __) off, where they stand in pairs around words. All else stays, links and code too.
+// plain takes the marks of emphasis (*, **, _, __) off, where they stand in pairs around words, and the backslash before such a mark,
+// which says that it is a character. All else stays, links and code too.
 func plain(s string) string {
 	if !strings.ContainsAny(s, "*_") {
 		return s
@@ -20,6 +21,9 @@ func plain(s string) string {
 	for i := 0; i < len(s); {
 		switch s[i] {
 		case '\\':
+			if !code && i+1 < len(s) && (s[i+1] == '*' || s[i+1] == '_') {
+				drop[i] = true
+			}
 			i += 2
 			continue
 		case '`':

@@ -21,3 +21,18 @@ func TestUnlabel(t *testing.T) {
 		}
 	}
 }
+
+func TestEscapedEmphasis(t *testing.T) {
+	for in, want := range map[string]string{
+		`The *first* word`:        "The first word",
+		`The \*first\* word`:      "The *first* word",
+		`a\_b\_c and _d_`:         "a_b_c and d",
+		"`\\*` stays as code *x*": "`\\*` stays as code x",
+		`a \[b\] *c*`:             `a \[b\] c`,
+	} {
+		d, err := markup.Parse([]byte(in), markup.Markdown)
+		if err != nil || len(d.Blocks) != 1 || d.Blocks[0].Text != want {
+			t.Errorf("%s: %+v, want %q", in, d.Blocks, want)
+		}
+	}
+}
