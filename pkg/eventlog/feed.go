@@ -32,6 +32,11 @@ func (l *JetStream) feed(ctx context.Context, filter string, after uint64, check
 // Follow sees every commit; see Follower. Every place of the log holds one: a place that is passed over is a commit that is
 // lost, also where it was the last of its aggregate, so that no chain shows it.
 func (l *JetStream) Follow(ctx context.Context, after uint64, fn func(Stored) error) error {
+	return readAhead(ctx, func(ctx context.Context, put func(Stored) error) error { return l.replay(ctx, after, put) }, fn)
+}
+
+// replay reads and checks commits as long as they are taken.
+func (l *JetStream) replay(ctx context.Context, after uint64, put func(Stored) error) error {
 	check, next := newChains(after == 0), after+1
 	return l.feed(ctx, "ev.>", after, l.sound, func(m jetstream.Msg, seq uint64) error {
 		if seq != next {
@@ -45,7 +50,7 @@ func (l *JetStream) Follow(ctx context.Context, after uint64, fn func(Stored) er
 		if err != nil {
 			return err
 		}
-		return fn(s)
+		return put(s)
 	})
 }
 
