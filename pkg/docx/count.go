@@ -53,11 +53,10 @@ func (c *rawCounter) count() int {
 			i = next(c.src, skip)
 			continue
 		}
-		end := i + 1 + strings.IndexByte(c.src[i+1:], '>')
-		if end == i {
+		end := tagEnd(c.src, i)
+		if end < 0 {
 			return total
 		}
-		end = quotedEnd(c.src, i, end)
 		tag := c.src[i+1 : end]
 		closing, empty := strings.HasPrefix(tag, "/"), strings.HasSuffix(tag, "/")
 		prefix, local := tagName(tag)
@@ -107,28 +106,40 @@ func next(s string, i int) int {
 
 // skipMarkup is the end of a comment or an instruction at i, else i.
 func (c *rawCounter) skipMarkup(i int) int {
-	for open, end := range map[string]string{"<!--": "-->", "<?": "?>"} {
-		if strings.HasPrefix(c.src[i:], open) {
-			n := strings.Index(c.src[i:], end)
-			if n < 0 {
-				return len(c.src)
-			}
-			return i + n + len(end)
-		}
+	end := ""
+	switch {
+	case strings.HasPrefix(c.src[i:], "<!--"):
+		end = "-->"
+	case strings.HasPrefix(c.src[i:], "<?"):
+		end = "?>"
+	default:
+		return i
 	}
-	return i
+	n := strings.Index(c.src[i:], end)
+	if n < 0 {
+		return len(c.src)
+	}
+	return i + n + len(end)
 }
 
-// quotedEnd is the end of the tag at i, whose first ">" is at end and may stand in an attribute.
-func quotedEnd(s string, i, end int) int {
-	for strings.Count(s[i:end], `"`)%2 == 1 {
-		n := strings.IndexByte(s[end+1:], '>')
+// tagEnd is the ">" that ends the tag at i, or -1. One may stand in an attribute.
+func tagEnd(s string, i int) int {
+	for i < len(s) {
+		n := strings.IndexAny(s[i:], "\"'>")
 		if n < 0 {
-			return end
+			return -1
 		}
-		end += 1 + n
+		i += n
+		if s[i] == '>' {
+			return i
+		}
+		n = strings.IndexByte(s[i+1:], s[i])
+		if n < 0 {
+			return -1
+		}
+		i += n + 2
 	}
-	return end
+	return -1
 }
 
 func tagName(tag string) (prefix, local string) {

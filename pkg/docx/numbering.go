@@ -1,13 +1,17 @@
 package docx
 
 import (
+	"fmt"
 	"strconv"
 	"strings"
 
 	"adref/pkg/ooxml"
 )
 
-const maxLevels = 9
+const (
+	maxLevels = 9
+	maxLists  = 20_000
+)
 
 // numbering is word/numbering.xml: lists (w:num) that are made of definitions (w:abstractNum) and may change some levels of them.
 type numbering struct {
@@ -32,10 +36,10 @@ type level struct {
 	style   string // of paragraphs that have this level by their style
 }
 
-func readNumbering(root *ooxml.Node, st *styles) *numbering {
+func readNumbering(root *ooxml.Node, st *styles) (*numbering, error) {
 	n := &numbering{lists: map[string]*list{}, unknown: map[string]bool{}}
 	if root == nil {
-		return n
+		return n, nil
 	}
 	definitions, nums, byStyle := map[string]*ooxml.Node{}, map[string]*ooxml.Node{}, map[string]*ooxml.Node{}
 	for c := root.First; c != nil; c = c.Next {
@@ -49,6 +53,9 @@ func readNumbering(root *ooxml.Node, st *styles) *numbering {
 			nums[c.Attr("w:numId")] = c
 		}
 	}
+	if len(nums) > maxLists {
+		return nil, &ooxml.Error{Kind: ooxml.ErrLimit, What: fmt.Sprintf("the document has more than %d lists", maxLists), Advice: "Copy its text into a new document and save that"}
+	}
 	for id, num := range nums {
 		def := definitions[num.Child("w:abstractNumId").Attr("w:val")]
 		if s := def.Child("w:numStyleLink").Attr("w:val"); s != "" {
@@ -58,7 +65,7 @@ func readNumbering(root *ooxml.Node, st *styles) *numbering {
 			n.lists[id] = newList(def, num)
 		}
 	}
-	return n
+	return n, nil
 }
 
 // linked is the definition behind a list style (ISO/IEC 29500-1, 17.9.21): the one that says it is that style's, else that of the

@@ -25,6 +25,9 @@ func Read(r io.ReaderAt, size int64) (paper.Paper, Report, error) {
 	if err := d.readParts(); err != nil {
 		return paper.Paper{}, Report{}, err
 	}
+	if d.err != nil {
+		return paper.Paper{}, Report{}, d.err
+	}
 	d.finish()
 	return d.paper, d.report, nil
 }
@@ -46,6 +49,7 @@ type reader struct {
 	notText   map[string]int
 	paper     paper.Paper
 	report    Report
+	err       error // a limit that was met on the way
 }
 
 func openReader(r io.ReaderAt, size int64) (*reader, error) {
@@ -88,7 +92,9 @@ func (d *reader) readParts() error {
 	if err != nil {
 		return err
 	}
-	d.numbering = readNumbering(nu, d.styles)
+	if d.numbering, err = readNumbering(nu, d.styles); err != nil {
+		return err
+	}
 	d.warnMissing()
 	if err := d.readSettings(); err != nil {
 		return err
@@ -116,8 +122,10 @@ func (d *reader) readParts() error {
 // related are the names of the parts of a type that the text links to and that are there.
 func (d *reader) related(kind string) []string {
 	var out []string
+	seen := map[string]bool{}
 	for _, r := range d.relations {
-		if r.Type == kind && !r.External && !slices.Contains(out, r.Target) && d.pkg.Has(r.Target) {
+		if r.Type == kind && !r.External && !seen[r.Target] && d.pkg.Has(r.Target) {
+			seen[r.Target] = true
 			out = append(out, r.Target)
 		}
 	}
@@ -259,6 +267,19 @@ func (d *reader) finish() {
 	}
 }
 
+// fail notes the first limit that is met.
+func (d *reader) fail(err error) {
+	if d.err == nil {
+		d.err = err
+	}
+}
+
+// maxWarnings is more than anybody reads.
+const maxWarnings = 50
+
 func (d *reader) warn(what string, args ...any) {
+	if len(d.report.Warnings) == maxWarnings {
+		return
+	}
 	d.report.Warnings = append(d.report.Warnings, fmt.Sprintf(what, args...))
 }

@@ -10,6 +10,7 @@ type remark struct {
 	place    int    // in Paper.Comments
 	parent   string // ID of the comment it answers
 	resolved bool
+	begun    bool // its range has begun
 }
 
 // listComments lists the comments and their threads, so that the text can refer to them.

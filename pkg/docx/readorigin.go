@@ -1,7 +1,6 @@
 package docx
 
 import (
-	"slices"
 	"strconv"
 	"strings"
 
@@ -152,15 +151,14 @@ func (d *reader) dropMasthead(numbers []placing, in map[int]bool) {
 
 // renumberTables counts the tables of the paragraphs from 1 without gaps.
 func renumberTables(ps []paper.Paragraph) {
-	var order []int
-	done := map[*paper.Cell]bool{}
+	number, done := map[int]int{}, map[*paper.Cell]bool{}
 	for _, p := range ps {
 		if c := p.Cell; c != nil && !done[c] {
 			done[c] = true
-			if !slices.Contains(order, c.Table) {
-				order = append(order, c.Table)
+			if number[c.Table] == 0 {
+				number[c.Table] = len(number) + 1
 			}
-			c.Table = slices.Index(order, c.Table) + 1
+			c.Table = number[c.Table]
 		}
 	}
 }

@@ -22,6 +22,7 @@ type paragraphReader struct {
 	own       string   // the note whose mark the next words are
 	counting  bool     // Word counts that mark
 	marked    bool     // some of that mark has been read
+	more      []byte   // words that the last span gets
 }
 
 // piece is a part of a label that is typed and has the style of labels.
@@ -33,7 +34,7 @@ type piece struct {
 
 // field is one that has begun: its instruction and whether its result has.
 type field struct {
-	instruction strings.Builder
+	instruction []byte
 	result      bool
 	link        string
 }
@@ -145,6 +146,7 @@ func (p *paragraphReader) kind(pPr *ooxml.Node, at context) (paper.Style, int) {
 
 // finish ends the paragraph and puts it among those that are read.
 func (s *reading) finish(p *paragraphReader, place placing, style string) {
+	p.settleText()
 	s.settleBreaks(p)
 	s.settlePoints(p)
 	place.label, place.style, place.outline = p.label, style, p.style.paper != paper.Heading

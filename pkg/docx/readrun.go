@@ -71,7 +71,7 @@ func (p *paragraphReader) content(n, rPr *ooxml.Node, at context) {
 		p.fieldChar(n.Attr("w:fldCharType"))
 	case "w:instrText", "w:delInstrText":
 		if k := len(p.fields); k > 0 && !p.fields[k-1].result {
-			p.fields[k-1].instruction.WriteString(n.Text)
+			p.fields[k-1].instruction = append(p.fields[k-1].instruction, n.Text...)
 		}
 	case "w:footnoteReference", "w:endnoteReference":
 		p.reference(n, rPr, at)
@@ -116,11 +116,17 @@ func (p *paragraphReader) fieldChar(kind string) {
 	k := len(p.fields) - 1
 	switch {
 	case kind == "begin":
-		p.fields = append(p.fields, field{})
+		f := field{}
+		if k >= 0 {
+			f.link = p.fields[k].link
+		}
+		p.fields = append(p.fields, f)
 	case k < 0:
 	case kind == "separate":
 		p.fields[k].result = true
-		p.fields[k].link = p.fieldLink(p.fields[k].instruction.String())
+		if l := p.fieldLink(string(p.fields[k].instruction)); l != "" {
+			p.fields[k].link = l
+		}
 	case kind == "end":
 		p.fields = p.fields[:k]
 	}
@@ -251,13 +257,10 @@ func (p *paragraphReader) settleInnerBreaks(at context) {
 func (p *paragraphReader) span(text string, at context, look look2) paper.Span {
 	sp := paper.Span{
 		Text: text, Marks: look.marks, Language: look.language, Inserted: at.ins, Deleted: at.del, Formatted: look.formatted,
-		Link: at.link, Note: p.own, Comments: p.anchors,
+		Link: at.link, Note: p.own, Comments: p.anchorsNow(),
 	}
-	for i := len(p.fields) - 1; i >= 0 && sp.Link == ""; i-- {
-		sp.Link = p.fields[i].link
-	}
-	for _, id := range p.open {
-		p.anchored[id] = true
+	if k := len(p.fields) - 1; k >= 0 && sp.Link == "" {
+		sp.Link = p.fields[k].link
 	}
 	return sp
 }
@@ -272,17 +275,33 @@ func (p *paragraphReader) add(sp paper.Span) {
 		}
 	}
 	if n := len(p.p.Spans) - 1; n >= 0 && alike(&p.p.Spans[n], &sp) {
-		p.p.Spans[n].Text += sp.Text
+		p.more = append(p.more, sp.Text...)
 		return
 	}
+	p.settleText()
 	p.p.Spans = append(p.p.Spans, sp)
+}
+
+// settleText gives the last span the words that were added to it.
+func (p *paragraphReader) settleText() {
+	if len(p.more) > 0 {
+		p.p.Spans[len(p.p.Spans)-1].Text += string(p.more)
+		p.more = p.more[:0]
+	}
 }
 
 // alike says whether two spans differ in nothing but their text.
 func alike(a, b *paper.Span) bool {
 	return a.Note == "" && b.Note == "" && a.Marks == b.Marks && a.Language == b.Language && a.Link == b.Link &&
 		sameChange(a.Inserted, b.Inserted) && sameChange(a.Deleted, b.Deleted) && sameChange(a.Formatted, b.Formatted) &&
-		slices.Equal(a.Comments, b.Comments)
+		sameIDs(a.Comments, b.Comments)
+}
+
+func sameIDs(a, b []string) bool {
+	if len(a) != len(b) {
+		return false
+	}
+	return len(a) == 0 || &a[0] == &b[0] || slices.Equal(a, b)
 }
 
 // look is how a run looks: by its own properties over those of its character style. What its paragraph style says is the look of

@@ -1,6 +1,8 @@
 package docx
 
 import (
+	"fmt"
+	"slices"
 	"unicode/utf8"
 
 	"adref/pkg/ooxml"
@@ -24,7 +26,8 @@ type reading struct {
 
 	moveFrom, moveTo moves
 	open             []string // comments whose range has begun
-	anchors          []string // open, in the order of the comments; made anew whenever open changes
+	stale            bool     // open has changed since anchors was made
+	anchors          []string // open, in the order of the comments
 
 	begun      bool // there are words, the masthead aside
 	generated  int  // characters of spans that the file does not have: marks of notes that Word counts
@@ -201,20 +204,37 @@ func (d *reader) identity(name string) (string, bool) {
 
 // comment begins or ends the range of a comment.
 func (s *reading) comment(id string, begins bool) {
-	var open []string
-	for _, o := range s.open {
-		if o != id {
-			open = append(open, o)
-		}
+	c := s.comments[id]
+	if c == nil || begins && c.begun {
+		return
 	}
+	s.open = slices.DeleteFunc(s.open, func(o string) bool { return o == id })
 	if begins {
-		if _, known := s.comments[id]; !known {
-			return
+		c.begun = true
+		if s.open = append(s.open, id); len(s.open) > maxAtOnce {
+			s.fail(&ooxml.Error{Kind: ooxml.ErrLimit, What: fmt.Sprintf("more than %d comments stand at one place", maxAtOnce), Advice: "Delete comments that are done with"})
+			s.open = s.open[1:]
 		}
-		open = append(open, id)
 	}
-	s.open = open
-	s.anchors = s.inOrder(open)
+	s.stale = true
+}
+
+// maxAtOnce is how many comments or moves may be open at one place.
+const maxAtOnce = 500
+
+// anchorsNow are the comments that words at this place have; they have a place in the text from now on.
+func (s *reading) anchorsNow() []string {
+	if s.stale {
+		s.stale = false
+		s.anchors = nil
+		if len(s.open) > 0 {
+			s.anchors = s.inOrder(s.open)
+		}
+		for _, id := range s.open {
+			s.anchored[id] = true
+		}
+	}
+	return s.anchors
 }
 
 // moves are the named ranges of moves that have begun (ISO/IEC 29500-1, 17.13.5.24): id to name.
@@ -224,6 +244,9 @@ type moves struct {
 }
 
 func (m *moves) begin(n *ooxml.Node) {
+	if len(m.open) == maxAtOnce {
+		m.open = m.open[1:]
+	}
 	m.open = append(m.open, [2]string{n.Attr("w:id"), n.Attr("w:name")})
 	m.last = n.Attr("w:name")
 }

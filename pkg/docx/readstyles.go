@@ -12,6 +12,7 @@ import (
 type styles struct {
 	byID     map[string]*ooxml.Node
 	resolved map[string]*style
+	depth    int
 	standard string // the ID of the paragraph style of paragraphs without one
 	language string // of the document
 	bidi     string // of its right-to-left text
@@ -32,6 +33,9 @@ type style struct {
 }
 
 const noOutline = 9
+
+// maxBases is how many styles may be based on each other; real documents have fewer than ten.
+const maxBases = 100
 
 // numberRef is where a paragraph stands in the lists of the document; num is "" for nowhere said and "0" for in none.
 type numberRef struct {
@@ -82,8 +86,10 @@ func (s *styles) get(id string) *style {
 	n := s.byID[id]
 	st := &style{id: id, outline: noOutline}
 	s.resolved[id] = st
-	if base := n.Child("w:basedOn").Attr("w:val"); base != "" && base != id {
+	if base := n.Child("w:basedOn").Attr("w:val"); base != "" && base != id && s.depth < maxBases {
+		s.depth++
 		*st = *s.get(base)
+		s.depth--
 		st.id = id
 	}
 	s.classify(st, id, n.Child("w:name").Attr("w:val"))
