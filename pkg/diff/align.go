@@ -295,8 +295,7 @@ func (a *aligner) alike(i, j int) float64 {
 // chain is the matches that are in order on both sides: as many as possible, longer texts before shorter ones. What is not
 // in it was moved.
 func (a *aligner) chain() []pair {
-	var pairs []pair
-	var weights []float64
+	pairs, weights := make([]pair, 0, len(a.oldTo)), make([]float64, 0, len(a.oldTo))
 	for i, j := range a.oldTo {
 		if j >= 0 {
 			pairs = append(pairs, pair{i, j})
@@ -309,19 +308,33 @@ func (a *aligner) chain() []pair {
 // gaps are the stretches between the chained matches.
 func (a *aligner) gaps() []hunk { return hunksOf(a.chain(), len(a.old), len(a.new)) }
 
-// heaviest is a heaviest part of the pairs that rises on both sides. The pairs are in the order of a; m is above every b.
+// rises says whether pairs rise on both sides as they are.
+func rises(pairs []pair) bool {
+	for k := 1; k < len(pairs); k++ {
+		if pairs[k].a <= pairs[k-1].a || pairs[k].b <= pairs[k-1].b {
+			return false
+		}
+	}
+	return true
+}
+
+// heaviest is a heaviest part of the pairs that rises on both sides. The pairs are in the order of a; m is above every b, and every weight
+// above 0.
 func heaviest(pairs []pair, weights []float64, m int) []pair {
+	if rises(pairs) {
+		return slices.Clone(pairs)
+	}
 	best := make([]float64, m+1) // a Fenwick tree: best chain that ends at or before b
-	last := make([]int, m+1)
+	last := make([]int32, m+1)
 	for i := range last {
 		last[i] = -1
 	}
-	from, total := make([]int, len(pairs)), make([]float64, len(pairs))
-	end, top := -1, 0.0
+	from, total := make([]int32, len(pairs)), make([]float64, len(pairs))
+	end, top := int32(-1), 0.0
 	for lo := 0; lo < len(pairs); {
 		hi := lo
 		for ; hi < len(pairs) && pairs[hi].a == pairs[lo].a; hi++ { // pairs of one old block exclude each other
-			prev, sum := -1, 0.0
+			prev, sum := int32(-1), 0.0
 			for k := pairs[hi].b; k > 0; k -= k & -k {
 				if best[k] > sum {
 					sum, prev = best[k], last[k]
@@ -332,11 +345,11 @@ func heaviest(pairs []pair, weights []float64, m int) []pair {
 		for q := lo; q < hi; q++ {
 			for k := pairs[q].b + 1; k <= m; k += k & -k {
 				if total[q] > best[k] {
-					best[k], last[k] = total[q], q
+					best[k], last[k] = total[q], int32(q)
 				}
 			}
 			if total[q] > top {
-				top, end = total[q], q
+				top, end = total[q], int32(q)
 			}
 		}
 		lo = hi

@@ -1,6 +1,7 @@
 package diff_test
 
 import (
+	"hash/maphash"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
@@ -194,14 +195,40 @@ func BenchmarkPair(b *testing.B) {
 				goDiffWords(old, new)
 			}
 		})
-		b.Run("pair="+p.name+"/tool=floor-parse", func(b *testing.B) {
-			for b.Loop() {
-				if _, err := markup.Parse([]byte(new), markup.Plain); err != nil {
-					b.Fatal(err)
-				}
+		parse := func(b *testing.B) (x, y text.Document) {
+			x, old := markup.Parse([]byte(old), markup.Plain)
+			y, new := markup.Parse([]byte(new), markup.Plain)
+			if old != nil || new != nil {
+				b.Fatal(old, new)
 			}
-		})
+			return x, y
+		}
+		for _, tool := range []struct {
+			name string
+			run  func(b *testing.B)
+		}{
+			{"own-cold", func(b *testing.B) { x, y := parse(b); diff.Compare("", "", x, y) }},
+			{"floor-parse", func(b *testing.B) { parse(b) }},
+			{"floor-tokens", func(*testing.B) { diff.Tokens(old); diff.Tokens(new) }},
+			{"floor-hash", func(*testing.B) { hashLines(old); hashLines(new) }},
+		} {
+			b.Run("pair="+p.name+"/tool="+tool.name, func(b *testing.B) {
+				b.ReportAllocs()
+				for b.Loop() {
+					tool.run(b)
+				}
+			})
+		}
 	}
+}
+
+// hashLines is the least that says which lines of two texts are the same.
+func hashLines(s string) int {
+	seed, seen := maphash.MakeSeed(), make(map[uint64]struct{})
+	for line := range strings.Lines(s) {
+		seen[maphash.String(seed, line)] = struct{}{}
+	}
+	return len(seen)
 }
 
 // goDiffWords is go-diff on the words of both texts, one rune a word, without a clock.
