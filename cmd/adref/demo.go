@@ -222,7 +222,7 @@ func (h *house) view(ctx context.Context, service, key string, seq uint64) ([]by
 	if err := store.Wait(ctx, seq); err != nil {
 		return nil, fmt.Errorf("the %s has not come to commit %d: %w", service, seq, err)
 	}
-	e, err := store.Get(ctx, key)
+	e, err := view.Whole(ctx, store, key)
 	return e.Value, err
 }
 

@@ -13,7 +13,7 @@ import (
 )
 
 // Algorithm is the version of what is derived here, that of the differ included.
-const Algorithm = "adref-history/2+" + diff.Algorithm
+const Algorithm = "adref-history/3+" + diff.Algorithm
 
 // Revision is a tabled text.
 type Revision struct {

@@ -15,12 +15,12 @@ import (
 
 // HTML writes the history as a page that stands alone: the revisions in figures, the fate of the amendments, what changed from
 // revision to revision, and the ledger of brackets. The same history gives the same bytes.
-func (h History) HTML(w io.Writer) error { return h.writeHTML(w, &Pages{}) }
+func (h History) HTML(w io.Writer) error { return h.writeHTML(w, redline) }
 
-func (h History) writeHTML(w io.Writer, pages *Pages) error {
+func (h History) writeHTML(w io.Writer, redline func(*diff.Redline) (template.HTML, error)) error {
 	var body strings.Builder
 	data := newSheet(h)
-	data.pages = pages
+	data.redline = redline
 	if err := pageBody().Execute(&body, data); err != nil {
 		return err
 	}

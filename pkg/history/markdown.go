@@ -11,30 +11,33 @@ import (
 )
 
 // Markdown writes the history in Markdown, with what HTML has. The same history gives the same bytes.
-func (h History) Markdown(w io.Writer) error { return h.writeMarkdown(w, &Pages{}) }
-
-func (h History) writeMarkdown(w io.Writer, pages *Pages) error {
+func (h History) Markdown(w io.Writer) error {
 	var s strings.Builder
-	fmt.Fprintf(&s, "# %s\n\n%d revisions. Derived from the texts by %s: it says where words stand, not why.\n", cell(h.heading()), len(h.Steps), h.Algorithm)
+	if err := h.writeMarkdown(&s, func(s *strings.Builder, step Step) error { return diff.RenderMarkdown(s, *step.Redline) }); err != nil {
+		return err
+	}
+	_, err := io.WriteString(w, s.String())
+	return err
+}
+
+func (h History) writeMarkdown(s *strings.Builder, redline func(s *strings.Builder, step Step) error) error {
+	fmt.Fprintf(s, "# %s\n\n%d revisions. Derived from the texts by %s: it says where words stand, not why.\n", cell(h.heading()), len(h.Steps), h.Algorithm)
 	sheet := newSheet(h)
-	sheet.markdownFigures(&s)
-	sheet.markdownFates(&s)
-	sheet.markdownRebases(&s)
+	sheet.markdownFigures(s)
+	sheet.markdownFates(s)
+	sheet.markdownRebases(s)
 	for _, step := range h.Steps {
 		if step.Redline == nil {
 			continue
 		}
-		fmt.Fprintf(&s, "\n## %s → %s\n\n", cell(step.Redline.Base), cell(step.Revision.Name))
-		words, err := pages.redlineMarkdown(step.Redline)
-		if err != nil {
+		fmt.Fprintf(s, "\n## %s → %s\n\n", cell(step.Redline.Base), cell(step.Revision.Name))
+		if err := redline(s, step); err != nil {
 			return err
 		}
-		s.WriteString(words)
 	}
-	sheet.markdownConvergence(&s)
-	sheet.markdownBrackets(&s)
-	_, err := io.WriteString(w, s.String())
-	return err
+	sheet.markdownConvergence(s)
+	sheet.markdownBrackets(s)
+	return nil
 }
 
 func (h sheet) markdownFigures(s *strings.Builder) {

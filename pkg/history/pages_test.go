@@ -11,7 +11,7 @@ import (
 )
 
 func TestPagesAreWhatTheHistoryWrites(t *testing.T) {
-	s := history.NewSeries(`A "title" with "steps":[] in it`)
+	s := history.NewSeries(`A "title" with "steps":[] and <!-- redline --> in it`)
 	var pages history.Pages
 	for i, r := range synthtest.Generate(synthtest.Config{Seed: 1, Revisions: 4, Paragraphs: 30}).Revisions {
 		s.Append(history.Revision{Ordinal: i + 1, Name: fmt.Sprintf("Rev.%d", i), Document: r.Document})
@@ -21,16 +21,22 @@ func TestPagesAreWhatTheHistoryWrites(t *testing.T) {
 			t.Fatal(err)
 		}
 		got, err := pages.JSON(h)
-		if err != nil || !bytes.Equal(got, want) {
+		if err != nil || !bytes.Equal(got.Whole(), want) || len(got.Steps) != i {
 			t.Errorf("revision %d: the JSON differs: %v", i+1, err)
 		}
-		var ownHTML, ownMarkdown, html, markdown bytes.Buffer
-		for _, err := range []error{h.HTML(&ownHTML), h.Markdown(&ownMarkdown), pages.HTML(&html, h), pages.Markdown(&markdown, h)} {
+		var frame history.History
+		if err := json.Unmarshal(got.Frame, &frame); err != nil || frame.Title != h.Title || len(frame.Steps) != 1 {
+			t.Errorf("revision %d: the frame is no history: %v", i+1, err)
+		}
+		var ownHTML, ownMarkdown bytes.Buffer
+		html, errHTML := pages.HTML(h)
+		markdown, errMarkdown := pages.Markdown(h)
+		for _, err := range []error{h.HTML(&ownHTML), h.Markdown(&ownMarkdown), errHTML, errMarkdown} {
 			if err != nil {
 				t.Fatal(err)
 			}
 		}
-		if !bytes.Equal(html.Bytes(), ownHTML.Bytes()) || !bytes.Equal(markdown.Bytes(), ownMarkdown.Bytes()) {
+		if !bytes.Equal(html.Whole(), ownHTML.Bytes()) || !bytes.Equal(markdown.Whole(), ownMarkdown.Bytes()) {
 			t.Errorf("revision %d: the pages differ", i+1)
 		}
 	}
@@ -52,14 +58,13 @@ func BenchmarkPages(b *testing.B) {
 		b.Run("pages="+c.name, func(b *testing.B) {
 			for b.Loop() {
 				p := c.page()
-				var html, markdown bytes.Buffer
 				if _, err := p.JSON(h); err != nil {
 					b.Fatal(err)
 				}
-				if err := p.HTML(&html, h); err != nil {
+				if _, err := p.HTML(h); err != nil {
 					b.Fatal(err)
 				}
-				if err := p.Markdown(&markdown, h); err != nil {
+				if _, err := p.Markdown(h); err != nil {
 					b.Fatal(err)
 				}
 			}

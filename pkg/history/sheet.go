@@ -13,8 +13,8 @@ import (
 // sheet is a history for rendering: it knows the names of revisions and how paragraphs were cited in them.
 type sheet struct {
 	History
-	cites []map[string]string // by step, by ID
-	pages *Pages              // what of it has been written before
+	cites   []map[string]string // by step, by ID
+	redline func(*diff.Redline) (template.HTML, error)
 }
 
 func newSheet(h History) sheet {
@@ -30,7 +30,7 @@ func newSheet(h History) sheet {
 }
 
 // RedlineHTML is the redline of a step.
-func (s sheet) RedlineHTML(r *diff.Redline) (template.HTML, error) { return s.pages.redlineHTML(r) }
+func (s sheet) RedlineHTML(r *diff.Redline) (template.HTML, error) { return s.redline(r) }
 
 // Heading is the title of the page.
 func (s sheet) Heading() string { return s.heading() }

@@ -1,12 +1,13 @@
 // Package differ keeps the revision history of every document: alignment, redline, bracket ledger, fate of amendments.
 //
 // Views, in the store "differ": <process>.<document>.history is a history.History as JSON, .history-html and .history-md the
-// same as pages; .provenance-<n> is a history.Provenance of revision n, which follows from the texts alone and is written once.
-// They carry the version of the algorithm and can be dropped and rebuilt from the log.
+// same as pages, all three in parts (view.Whole): what a step looks like stands under a key of its own, .history-step-<n>,
+// .history-html-step-<n> and .history-md-step-<n>, and is written once; with a change only the frame around the steps and the
+// new step are put. .provenance-<n> is a history.Provenance of revision n, which follows from the texts alone and is written
+// once too. They carry the version of the algorithm and can be dropped and rebuilt from the log.
 package differ
 
 import (
-	"bytes"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -39,10 +40,12 @@ func (Service) Name() string { return "differ" }
 // It follows the whole log instead of keeping a place in it: reading is cheap, and a view that is missing, older than the log
 // or made by another version of the algorithm is made again. Commits that arrive together are derived together.
 func (s Service) Run(ctx context.Context, env service.Env, ready func()) error {
+	views := env.Views(s.Name())
 	d := &differ{
 		log:    env.Log,
 		loader: service.NewLoader(env.Log, env.Blobs),
-		views:  env.Views(s.Name()),
+		views:  views,
+		parts:  map[eventlog.Aggregate]*view.Parts{},
 		series: map[eventlog.Aggregate]*series{},
 		due:    map[eventlog.Aggregate]uint64{},
 		known:  map[eventlog.Aggregate]bool{},
@@ -56,6 +59,7 @@ type differ struct {
 	log    eventlog.Follower
 	loader *service.Loader
 	views  view.Store
+	parts  map[eventlog.Aggregate]*view.Parts // what was put of a document
 	series map[eventlog.Aggregate]*series
 	// due are the documents whose view is older than their commits, with the Seq of the newest of those; waited is how many
 	// commits have been read since a view was made.
@@ -119,11 +123,12 @@ func (d *differ) project(ctx context.Context, c eventlog.Stored) error {
 
 // derive makes the views of a document, unless they reflect its commit at `newest` already; it reads no further than upTo.
 func (d *differ) derive(ctx context.Context, a eventlog.Aggregate, newest, upTo uint64) error {
-	key := a.Process + "." + a.Document + ".history"
-	current, err := d.current(ctx, key, newest)
+	key := historyKey(a)
+	current, found, err := d.current(ctx, key, newest)
 	if current || err != nil {
 		return err
 	}
+	anew := !found || d.parts[a] == nil
 	state, err := d.loader.Document(ctx, a.Process, a.Document, upTo)
 	if err != nil {
 		return err
@@ -136,29 +141,35 @@ func (d *differ) derive(ctx context.Context, a eventlog.Aggregate, newest, upTo 
 	if err != nil {
 		return err
 	}
+	if anew { // what is lost is put again, with all its parts
+		d.parts[a], s.kept = &view.Parts{Store: d.views}, 0
+	}
 	if err := d.keepProvenance(ctx, a, s, newest); err != nil {
 		return err
 	}
 	h := s.History(state.Amendments)
 	h.Names = shortNames(process)
-	body, err := s.pages.JSON(h)
-	if err != nil {
-		return err
-	}
-	var page, markdown bytes.Buffer
-	if err := s.pages.HTML(&page, h); err != nil {
-		return err
-	}
-	if err := s.pages.Markdown(&markdown, h); err != nil {
-		return err
-	}
-	// The JSON is put last: where it is current, the others are.
-	for _, e := range []view.Entry{
-		{Key: key + "-html", Value: page.Bytes(), Seq: newest},
-		{Key: key + "-md", Value: markdown.Bytes(), Seq: newest},
-		{Key: key, Value: body, Seq: newest},
-	} {
-		if err := d.views.Put(ctx, e); err != nil {
+	return d.keepHistory(ctx, a, &s.pages, h, newest)
+}
+
+func historyKey(a eventlog.Aggregate) string { return a.Process + "." + a.Document + ".history" }
+
+// keepHistory puts the history in all formats. The JSON is put last: where it is current, the others are.
+func (d *differ) keepHistory(ctx context.Context, a eventlog.Aggregate, pages *history.Pages, h history.History, seq uint64) error {
+	key := historyKey(a)
+	for _, x := range []struct {
+		key  string
+		make func(history.History) (history.Framed, error)
+	}{{key + "-html", pages.HTML}, {key + "-md", pages.Markdown}, {key, pages.JSON}} {
+		page, err := x.make(h)
+		if err != nil {
+			return err
+		}
+		parts := make([]view.Part, len(page.Steps))
+		for i, step := range page.Steps {
+			parts[i] = view.Part{Key: fmt.Sprintf("%s-step-%d", x.key, step.Revision), At: step.At, Value: step.Body}
+		}
+		if err := d.parts[a].Put(ctx, view.Entry{Key: x.key, Value: page.Frame, Seq: seq}, parts); err != nil {
 			return err
 		}
 	}
@@ -173,7 +184,7 @@ func (d *differ) keepProvenance(ctx context.Context, a eventlog.Aggregate, s *se
 			return err
 		}
 		key := fmt.Sprintf("%s.%s.provenance-%d", a.Process, a.Document, s.kept+1)
-		if err := d.views.Put(ctx, view.Entry{Key: key, Value: body, Seq: seq}); err != nil {
+		if err := d.parts[a].Once(ctx, view.Entry{Key: key, Value: body, Seq: seq}); err != nil {
 			return err
 		}
 	}
@@ -202,17 +213,17 @@ func short(g delegation.Group) string {
 	return g.Name("en")
 }
 
-// current says whether the view reflects the commit, made by this version of the algorithm.
-func (d *differ) current(ctx context.Context, key string, newest uint64) (bool, error) {
+// current says whether the view reflects the commit, made by this version of the algorithm, and whether there is one at all.
+func (d *differ) current(ctx context.Context, key string, newest uint64) (current, found bool, err error) {
 	e, err := d.views.Get(ctx, key)
-	if errors.Is(err, view.ErrNotFound) || err == nil && e.Seq < newest {
-		return false, nil
+	if errors.Is(err, view.ErrNotFound) {
+		return false, false, nil
 	}
-	if err != nil {
-		return false, err
+	if err != nil || e.Seq < newest {
+		return false, true, err
 	}
 	var h struct{ Algorithm string }
-	return json.Unmarshal(e.Value, &h) == nil && h.Algorithm == history.Algorithm, nil
+	return json.Unmarshal(e.Frame(), &h) == nil && h.Algorithm == history.Algorithm, true, nil
 }
 
 // compare brings the series of a document up to its state: it appends the revisions that are new, or begins again where an

@@ -166,7 +166,7 @@ func (g *gateway) view(ctx context.Context, service, key string, seq uint64) (vi
 			return view.Entry{}, fmt.Errorf("the %s has not reached %d: %w", service, seq, err)
 		}
 	}
-	e, err := store.Get(ctx, key)
+	e, err := view.Whole(ctx, store, key)
 	if errors.Is(err, view.ErrNotFound) {
 		return e, fmt.Errorf("%s: the %s has made nothing of this kind yet: %w", key, service, err)
 	}

@@ -81,7 +81,7 @@ func (k *knownOutcomes) outcomes(e view.Entry) (map[string]outcome, error) {
 		Fates   []history.Fate   `json:"fates"`
 		Rebases []history.Rebase `json:"rebases"`
 	}
-	if err := json.Unmarshal(e.Value, &h); err != nil {
+	if err := json.Unmarshal(e.Frame(), &h); err != nil {
 		return nil, fmt.Errorf("%s: %w", e.Key, err)
 	}
 	all := make(map[string]outcome, len(h.Fates))

@@ -177,7 +177,7 @@ func (w *World) View(s view.Store, key string) []byte {
 	if err := s.Wait(ctx, w.Last); err != nil {
 		w.T.Fatalf("%s at %d: %v", key, w.Last, err)
 	}
-	e, err := s.Get(ctx, key)
+	e, err := view.Whole(ctx, s, key)
 	if err != nil {
 		w.T.Fatalf("%s: %v", key, err)
 	}
