@@ -145,6 +145,9 @@ type BracketAttributed struct {
 	Wants       bracket.Wish           `json:"wants"`
 	// Anchor quotes brackets that are printed in the text, with the words in them.
 	Anchor amendment.Anchor `json:"anchor,omitzero"`
+	// Through is set where they close in a later paragraph: Anchor then quotes from the opening bracket on, and Through up to the
+	// closing one.
+	Through amendment.Anchor `json:"through,omitzero"`
 }
 
 // AlternativesDeclared: the chair's office says that these are alternatives of each other.

@@ -29,7 +29,7 @@ func samples() []event.Event {
 	}
 	before, after := "The Group recommends subjective steps.", "The Group recommends measurable steps."
 	said := position.Position{
-		ID: "s3", Attribution: who, Revision: 2, On: position.Target{Paragraph: "p17", Quote: anchor.Quote, Span: anchor.Span, Amendment: "a7", Alternatives: "o1", Theme: "capacity-building"},
+		ID: "s3", Attribution: who, Revision: 2, From: 1, On: position.Target{Paragraph: "p17", Quote: anchor.Quote, Span: anchor.Span, Amendment: "a7", Alternatives: "o1", Theme: "capacity-building"},
 		Stance: position.CanLiveWith, Words: "if paragraph 3 stays", Source: position.Reported, ReportedBy: "a monitor",
 		Capacity: position.ForGroup, Mode: meeting.Closed, Audience: position.Delegations, Corrects: "s2", At: at,
 	}
@@ -82,7 +82,7 @@ func samples() []event.Event {
 		&event.AmendmentDisposed{Amendment: "a7", Disposition: amendment.TakenInPart, Reason: "as a footnote"},
 		&event.AmendmentStale{Amendment: "a8", Because: "a7", Reason: "a7 was taken and changes the same words"},
 		&event.TextBracketed{Bracket: "k2", Attribution: who, Anchor: anchor, Reason: "subjective"},
-		&event.BracketAttributed{Bracket: "k2", Attribution: who, Wants: bracket.Delete, Anchor: anchor},
+		&event.BracketAttributed{Bracket: "k2", Attribution: who, Wants: bracket.Delete, Anchor: anchor, Through: anchor},
 		&event.AlternativesDeclared{Alternatives: "o1", Revision: 2, Reason: "as the co-chairs see it", Options: []event.Option{
 			{Name: "Option 1", Anchor: anchor, From: "p17", To: "p19", NoText: true},
 		}},

@@ -9,14 +9,30 @@ import (
 	"adref/pkg/event"
 )
 
+// meant: whoever speaks of an adoption may say of which text, and is refused where another one is before the meeting by now: a text
+// may be tabled between the moment at which somebody reads and that at which the command arrives. Several documents are not adopted
+// by one decision: each is put, objected to and adopted on its own, as the reports of the model case were (domain.md B3).
+func (d *Document) meant(revision, now int) error {
+	switch {
+	case revision == 0 || revision == now:
+		return nil
+	case revision < 0 || revision > len(d.Revisions):
+		return fmt.Errorf("revision %d: %w", revision, ErrNoRevision)
+	}
+	return fmt.Errorf("revision %d, and the text is %s, revision %d: %w", revision, d.Revisions[now-1].Name, now, ErrOldRevision)
+}
+
 // proposeAdoption: the chair's office puts the current text, exactly as it stands, before the meeting.
-func (d *Document) proposeAdoption(r Request) (events, error) {
+func (d *Document) proposeAdoption(r Request, c *ProposeAdoption) (events, error) {
 	if err := chairOnly(r); err != nil {
 		return nil, err
 	}
 	current, ok := d.Current()
 	if !ok {
 		return nil, fmt.Errorf("the first text: %w", ErrNoRevision)
+	}
+	if err := d.meant(c.Revision, current.Revision); err != nil {
+		return nil, err
 	}
 	if d.Proposed == current.Revision {
 		return nil, fmt.Errorf("%s: %w", current.Name, ErrProposed)
@@ -30,6 +46,9 @@ func (d *Document) proposeAdoption(r Request) (events, error) {
 func (d *Document) object(p *Process, r Request, c *Object) (events, error) {
 	if d.Proposed == 0 {
 		return nil, ErrNotProposed
+	}
+	if err := d.meant(c.Revision, d.Proposed); err != nil {
+		return nil, err
 	}
 	who, err := p.decider(r, c.By, c.OnBehalfOf)
 	if err != nil {
@@ -70,6 +89,9 @@ func (d *Document) adopt(r Request, c *AdoptText) (events, error) {
 	if d.Proposed == 0 {
 		return nil, ErrNotProposed
 	}
+	if err := d.meant(c.Revision, d.Proposed); err != nil {
+		return nil, err
+	}
 	if who := d.objecting(); len(who) > 0 {
 		return nil, fmt.Errorf("%s: %w", strings.Join(who, ", "), ErrObjection)
 	}
@@ -94,6 +116,9 @@ func (d *Document) block(r Request, c *BlockAdoption) (events, error) {
 	}
 	if d.Proposed == 0 {
 		return nil, ErrNotProposed
+	}
+	if err := d.meant(c.Revision, d.Proposed); err != nil {
+		return nil, err
 	}
 	who := d.objecting()
 	if len(who) == 0 {

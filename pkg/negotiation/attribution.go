@@ -3,28 +3,30 @@ package negotiation
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"adref/pkg/amendment"
 	"adref/pkg/bracket"
 	"adref/pkg/delegation"
 	"adref/pkg/event"
-	"adref/pkg/text"
 )
 
 // attribute: a delegation says whether it wants words in brackets retained or deleted, as attributed brackets do
 // ("[extreme – US; G77 delete]"; domain.md B2), itself or for a group: words that a command put in brackets, or those whose brackets
-// are printed in the current text. It may change its mind; of each the last word counts.
+// are printed in the current text. These may open in one paragraph and close in a later one: in bracketed drafts every sixth to every
+// second paragraph with brackets is not balanced in itself (domain.md A). It may change its mind; of each the last word counts.
 func (d *Document) attribute(p *Process, r Request, c *AttributeBracket) (events, error) {
 	printed := c.Anchor != (amendment.Anchor{})
-	if printed == (c.Bracket != "") {
+	if printed == (c.Bracket != "") || !printed && c.Through != (amendment.Anchor{}) {
 		return nil, fmt.Errorf("bracket, anchor: %w", ErrEither)
 	}
 	attributed := &event.BracketAttributed{Bracket: c.Bracket, Wants: c.Wants}
 	var wishes []Wish
 	var err error
 	if printed {
-		attributed.Anchor, wishes, err = d.printed(r, c.Anchor)
+		attributed.Anchor, attributed.Through, err = d.printed(r, c.Anchor, c.Through)
+		wishes = d.wishesAt(attributed.Anchor, attributed.Through)
 	} else {
 		wishes, err = d.wishes(c.Bracket)
 	}
@@ -55,31 +57,67 @@ func (d *Document) wishes(id string) ([]Wish, error) {
 	return d.Brackets[i].Wishes, nil
 }
 
-// printed is the place of brackets that are printed in a paragraph of the current text, exactly from their opening to their closing,
-// and the wishes on them.
-func (d *Document) printed(r Request, a amendment.Anchor) (amendment.Anchor, []Wish, error) {
-	at, err := d.quoted(r, a)
+// printed is the place of brackets that are printed in the current text, exactly from their opening to their closing: in one
+// paragraph, or from the quote in one through that in a later one. The second anchor is zero for one paragraph.
+func (d *Document) printed(r Request, from, through amendment.Anchor) (amendment.Anchor, amendment.Anchor, error) {
+	at, err := d.quoted(r, from)
 	if err != nil {
-		return at, nil, err
+		return at, through, err
 	}
-	_, b, err := d.find(at.Paragraph)
+	end := at
+	if several := through != (amendment.Anchor{}); several {
+		through.Revision = from.Revision
+		if end, err = d.quoted(r, through); err != nil {
+			return at, end, err
+		}
+	}
+	paired, err := d.paired(r, at, end)
 	if err != nil {
-		return at, nil, err
+		return at, end, err
 	}
-	words, err := d.wording(r, b)
-	if err != nil {
-		return at, nil, err
+	if !paired {
+		return at, end, fmt.Errorf("“%s” in paragraph %s: %w", at.Quote, from.Paragraph, ErrPrinted)
 	}
-	pair := func(b bracket.Bracket) bool { return text.Span{Start: b.Start, End: b.End} == at.Span }
-	if !slices.ContainsFunc(bracket.Parse(words, nil).Brackets, pair) {
-		return at, nil, fmt.Errorf("“%s” in paragraph %s: %w", at.Quote, a.Paragraph, ErrPrinted)
+	at.From, end.From = 0, 0
+	if end == at {
+		end = amendment.Anchor{}
 	}
-	at.From = 0
-	i := slices.IndexFunc(d.Printed, func(p Printed) bool { return p.Anchor == at })
-	if i < 0 {
-		return at, nil, nil
+	return at, end, nil
+}
+
+// paired says whether the bracket that opens where one anchor begins is closed where the other one ends.
+func (d *Document) paired(r Request, at, end amendment.Anchor) (bool, error) {
+	current, _ := d.Current()
+	var words strings.Builder
+	inside := false
+	for _, b := range current.Blocks {
+		if inside = inside || b.ID == at.Paragraph; !inside {
+			continue
+		}
+		own, err := d.wording(r, b)
+		if err != nil {
+			return false, err
+		}
+		closes := words.Len() + end.Span.End
+		words.WriteString(own + "\n\n")
+		if b.ID == end.Paragraph {
+			pair := func(b bracket.Bracket) bool { return b.Start == at.Span.Start && b.End == closes }
+			return slices.ContainsFunc(bracket.Parse(words.String(), nil).Brackets, pair), nil
+		}
 	}
-	return at, d.Printed[i].Wishes, nil
+	return false, nil // the second stands before the first
+}
+
+// wishesAt are those on brackets that are printed at a place.
+func (d *Document) wishesAt(at, through amendment.Anchor) []Wish {
+	if i := d.printedAt(at, through); i >= 0 {
+		return d.Printed[i].Wishes
+	}
+	return nil
+}
+
+func (d *Document) printedAt(at, through amendment.Anchor) int {
+	return slices.IndexFunc(d.Printed, func(p Printed) bool { return p.Anchor == at && p.Through == through })
 }
 
 // lastWish is what somebody wanted last, "" for nothing.
@@ -95,9 +133,9 @@ func lastWish(wishes []Wish, who delegation.Attribution) bracket.Wish {
 func (d *Document) attributed(e *event.BracketAttributed, at time.Time) {
 	wish := Wish{Attribution: e.Attribution, Wants: e.Wants, At: at}
 	if e.Bracket == "" {
-		i := slices.IndexFunc(d.Printed, func(p Printed) bool { return p.Anchor == e.Anchor })
+		i := d.printedAt(e.Anchor, e.Through)
 		if i < 0 {
-			d.Printed = append(d.Printed, Printed{Anchor: e.Anchor})
+			d.Printed = append(d.Printed, Printed{Anchor: e.Anchor, Through: e.Through})
 			i = len(d.Printed) - 1
 		}
 		d.Printed[i].Wishes = append(slices.Clip(d.Printed[i].Wishes), wish)

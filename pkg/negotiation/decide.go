@@ -118,7 +118,7 @@ func (d *Document) Decide(p *Process, r Request) ([]event.Event, error) {
 	case *ConcludeSilence:
 		return d.concludeSilence(r)
 	case *ProposeAdoption:
-		return d.proposeAdoption(r)
+		return d.proposeAdoption(r, c)
 	case *Object:
 		return d.object(p, r, c)
 	case *WithdrawObjection:

@@ -103,12 +103,14 @@ type BracketText struct {
 }
 
 // AttributeBracket says what a delegation wants done with words in brackets: those that a command put, by their ID, or those that
-// are printed in the current text, which the anchor quotes with their brackets.
+// are printed in the current text, which the anchor quotes with their brackets. Of brackets over several paragraphs the anchor
+// quotes words of the first one, from the opening bracket on, and Through words of the last one, up to the closing bracket.
 type AttributeBracket struct {
 	By         string           `json:"by,omitempty"`
 	OnBehalfOf []string         `json:"onBehalfOf,omitempty"`
 	Bracket    string           `json:"bracket,omitempty"`
 	Anchor     amendment.Anchor `json:"anchor,omitzero"`
+	Through    amendment.Anchor `json:"through,omitzero"`
 	Wants      bracket.Wish     `json:"wants"`
 }
 
@@ -197,10 +199,16 @@ type BreakSilence struct {
 type ConcludeSilence struct{}
 
 // ProposeAdoption puts the current text before the meeting. Only the chair's office.
-type ProposeAdoption struct{}
+//
+// Revision, in this command and in those about the adoption, is the ordinal of the text that the sender means: if another one is before
+// the meeting by now, the command is refused. 0 does not say.
+type ProposeAdoption struct {
+	Revision int `json:"revision,omitempty"`
+}
 
 // Object stands in the way of the adoption that is proposed.
 type Object struct {
+	Revision   int      `json:"revision,omitempty"`
 	By         string   `json:"by,omitempty"`
 	OnBehalfOf []string `json:"onBehalfOf,omitempty"`
 	Paragraphs []string `json:"paragraphs,omitempty"` // IDs or citations
@@ -216,11 +224,13 @@ type WithdrawObjection struct {
 
 // BlockAdoption records that the question was closed while objections stood. Only the chair's office.
 type BlockAdoption struct {
-	Reason string `json:"reason,omitempty"`
+	Revision int    `json:"revision,omitempty"`
+	Reason   string `json:"reason,omitempty"`
 }
 
 // AdoptText adopts the text whose adoption is proposed, as it stands or as orally amended. Only the chair's office.
 type AdoptText struct {
+	Revision int `json:"revision,omitempty"`
 	// Amendments are the IDs of the oral amendments with which it is adopted; the adopted text is then a revision of its own, with
 	// the name and the symbol given here.
 	Amendments []string `json:"amendments,omitempty"`

@@ -39,6 +39,8 @@ var (
 	ErrNotMember   = refuse(ErrForbidden, "only a member may speak for the group")
 	ErrNotProposer = refuse(ErrForbidden, "only the proposer, a member of the proposing group or the chair's office may do this")
 	ErrNotLifter   = refuse(ErrForbidden, "only the delegation that put the brackets or the chair's office may lift them")
+	ErrOwnWords    = refuse(ErrForbidden, "an explanation is its delegation's own word: name the delegation that asks for the change")
+	ErrNotYours    = refuse(ErrForbidden, "the explanation is that of another delegation")
 	ErrObserver    = refuse(ErrForbidden, "an observer does not take part in the decision: it may explain its position")
 )
 

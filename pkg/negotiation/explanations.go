@@ -87,12 +87,17 @@ func checkExplanation(e position.Explanation) error {
 	return nil
 }
 
-// correctExplanation: the delegation that explained its position, or the chair's office for it, may put the explanation right, at
-// any time. Nothing is overwritten: the record keeps every version, an edition that was issued stays as it is, and the next one is a
+// correctExplanation: an explanation is its delegation's own word and is reproduced as received (domain.md B5): only that delegation
+// puts it right, at any time. The chair's office does so where the delegation asked it to and is named; unasked it may only say in
+// which language the explanation is, so that it stands in the right version of the compendium. Nothing is overwritten: the record keeps every version, an edition that was issued stays as it is, and the next one is a
 // corrigendum. It counts as received when the first version was.
 func (p *Process) correctExplanation(d *Document, r Request, c *CorrectExplanation) (events, error) {
 	was, err := p.ownExplanation(d, r, c.Explanation)
 	if err != nil {
+		return nil, err
+	}
+	onlyLanguage := c.Kind == "" && c.Text == "" && c.Paragraphs == nil
+	if err := ownWords(r, was, c.By, onlyLanguage); err != nil {
 		return nil, err
 	}
 	now := was
@@ -110,11 +115,14 @@ func (p *Process) correctExplanation(d *Document, r Request, c *CorrectExplanati
 	return events{&event.ExplanationCorrected{Explanation: now, Reason: c.Reason}}, nil
 }
 
-// withdrawExplanation: the same may take the explanation back. The record keeps it, and so do the editions that hold it; later
+// withdrawExplanation: the same delegation may take the explanation back, the chair's office only where it asked. The record keeps it, and so do the editions that hold it; later
 // ones leave it out.
 func (p *Process) withdrawExplanation(d *Document, r Request, c *WithdrawExplanation) (events, error) {
 	was, err := p.ownExplanation(d, r, c.Explanation)
 	if err != nil {
+		return nil, err
+	}
+	if err := ownWords(r, was, c.By, false); err != nil {
 		return nil, err
 	}
 	return events{&event.ExplanationWithdrawn{Document: r.Document, Explanation: was.ID, Reason: c.Reason}}, nil
@@ -139,6 +147,17 @@ func (p *Process) ownExplanation(d *Document, r Request, id string) (position.Ex
 		return e, fmt.Errorf("explanation %s: %w", id, ErrRetracted)
 	}
 	return e, nil
+}
+
+// ownWords refuses the chair's office what the delegation has not asked for, unless that is needless.
+func ownWords(r Request, e position.Explanation, by string, needless bool) error {
+	switch {
+	case by != "" && by != e.Attribution.By:
+		return fmt.Errorf("explanation %s of %s, for %s: %w", e.ID, e.Attribution.By, by, ErrNotYours)
+	case r.Actor == delegation.Chair && by == "" && !needless:
+		return fmt.Errorf("explanation %s of %s: %w", e.ID, e.Attribution.By, ErrOwnWords)
+	}
+	return nil
 }
 
 // putRight says whether a later version corrects the explanation.

@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 
+	"adref/pkg/amendment"
 	"adref/pkg/event"
 )
 
@@ -112,8 +113,9 @@ func (d *Document) renameSaid(rename func(revision int, id string) string) {
 		a.Paragraph = rename(a.Revision, a.Paragraph)
 	}
 	for i := range d.Printed {
-		a := &d.Printed[i].Anchor
-		a.Paragraph = rename(a.Revision, a.Paragraph)
+		for _, a := range []*amendment.Anchor{&d.Printed[i].Anchor, &d.Printed[i].Through} {
+			a.Paragraph = rename(a.Revision, a.Paragraph)
+		}
 	}
 	for i := range d.Alternatives {
 		a := &d.Alternatives[i]

@@ -36,7 +36,7 @@ func (d *Document) record(p *Process, r Request, c *RecordPosition) (events, err
 	if err := checkPosition(said); err != nil {
 		return nil, err
 	}
-	if said.On, err = d.target(r, c.On, c.Revision); err != nil {
+	if said.On, said.From, err = d.target(r, c.On, c.Revision); err != nil {
 		return nil, err
 	}
 	return events{&event.PositionRecorded{Position: said}}, nil
@@ -122,8 +122,9 @@ func checkPosition(p position.Position) error {
 }
 
 // target is what a position is about, exactly one thing, with the paragraph as an identity and the words located. What was said of
-// an earlier text is carried forward as an amendment is (place).
-func (d *Document) target(r Request, on position.Target, revision int) (position.Target, error) {
+// an earlier text is carried forward as an amendment is (place), and from is then that text: who reads the record sees on which words
+// the delegation spoke.
+func (d *Document) target(r Request, on position.Target, revision int) (at position.Target, from int, err error) {
 	set := 0
 	for _, s := range []string{on.Paragraph, on.Amendment, on.Alternatives, on.Theme} {
 		if s != "" {
@@ -132,37 +133,37 @@ func (d *Document) target(r Request, on position.Target, revision int) (position
 	}
 	switch {
 	case set > 1, on.Quote != "" && on.Paragraph == "":
-		return on, ErrTarget
+		return on, 0, ErrTarget
 	case on.Amendment != "":
 		if d.amendment(on.Amendment) == nil {
-			return on, fmt.Errorf("amendment %q: %w", on.Amendment, ErrNoAmendment)
+			return on, 0, fmt.Errorf("amendment %q: %w", on.Amendment, ErrNoAmendment)
 		}
-		return position.Target{Amendment: on.Amendment}, nil
+		return position.Target{Amendment: on.Amendment}, 0, nil
 	case on.Alternatives != "":
 		if !slices.ContainsFunc(d.Alternatives, func(a Alternatives) bool { return a.AlternativesDeclared.Alternatives == on.Alternatives }) {
-			return on, fmt.Errorf("alternatives %q: %w", on.Alternatives, ErrNoAlternatives)
+			return on, 0, fmt.Errorf("alternatives %q: %w", on.Alternatives, ErrNoAlternatives)
 		}
-		return position.Target{Alternatives: on.Alternatives}, nil
+		return position.Target{Alternatives: on.Alternatives}, 0, nil
 	case on.Theme != "":
-		return position.Target{Theme: on.Theme}, checkTheme(on.Theme)
+		return position.Target{Theme: on.Theme}, 0, checkTheme(on.Theme)
 	case on.Paragraph == "":
-		return position.Target{}, nil
+		return position.Target{}, 0, nil
 	}
 	return d.targetInText(r, amendment.Anchor{Revision: revision, Paragraph: on.Paragraph, Quote: on.Quote, Span: on.Span})
 }
 
 // targetInText is a paragraph, or words in it.
-func (d *Document) targetInText(r Request, a amendment.Anchor) (position.Target, error) {
+func (d *Document) targetInText(r Request, a amendment.Anchor) (on position.Target, from int, err error) {
 	if a.Quote != "" {
 		at, err := d.quoted(r, a)
-		return position.Target{Paragraph: at.Paragraph, Quote: at.Quote, Span: at.Span}, err
+		return position.Target{Paragraph: at.Paragraph, Quote: at.Quote, Span: at.Span}, at.From, err
 	}
 	if current, _ := d.Current(); a.Revision == 0 || a.Revision == current.Revision {
 		_, b, err := d.find(a.Paragraph)
-		return position.Target{Paragraph: b.ID}, err
+		return position.Target{Paragraph: b.ID}, 0, err
 	}
 	at, _, err := d.place(r, a)
-	return position.Target{Paragraph: at.Paragraph}, err
+	return position.Target{Paragraph: at.Paragraph}, at.From, err
 }
 
 // checkTheme: the same theme is named in the same letters, so that positions on it can be found together.

@@ -94,9 +94,10 @@ type ExplainPosition struct {
 	Paragraphs []string                 `json:"paragraphs,omitempty"` // as the delegation cites them
 }
 
-// CorrectExplanation puts an explanation right: what is given here instead of what was received. Only the delegation whose it is, or the
-// chair's office for it.
+// CorrectExplanation puts an explanation right: what is given here instead of what was received. Only the delegation whose it is; the
+// chair's office where that delegation asked it to, which By says, or for the language alone.
 type CorrectExplanation struct {
+	By          string                   `json:"by,omitempty"`   // the delegation, where the chair's office acts for it
 	Explanation string                   `json:"explanation"`    // ID
 	Kind        position.ExplanationKind `json:"kind,omitempty"` // what is left out stays as it was
 	Language    string                   `json:"language,omitempty"`
@@ -105,8 +106,10 @@ type CorrectExplanation struct {
 	Reason      string                   `json:"reason,omitempty"`
 }
 
-// WithdrawExplanation takes an explanation back. Only the delegation whose it is, or the chair's office for it.
+// WithdrawExplanation takes an explanation back. Only the delegation whose it is, or the chair's office where that delegation asked it
+// to, which By says.
 type WithdrawExplanation struct {
+	By          string `json:"by,omitempty"`
 	Explanation string `json:"explanation"` // ID
 	Reason      string `json:"reason,omitempty"`
 }

@@ -109,7 +109,9 @@ type Bracket struct {
 // Printed is brackets that are printed in a tabled text, quoted with the words in them.
 type Printed struct {
 	Anchor amendment.Anchor `json:"anchor"`
-	Wishes []Wish           `json:"wishes"` // in the order of their record; of one delegation the last counts
+	// Through is set where they close in a later paragraph: the words there up to the closing one.
+	Through amendment.Anchor `json:"through,omitzero"`
+	Wishes  []Wish           `json:"wishes"` // in the order of their record; of one delegation the last counts
 }
 
 // Wish is what somebody wants done with words in brackets.

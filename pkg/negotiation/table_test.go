@@ -336,6 +336,8 @@ var named = map[string]error{
 	"ErrNotMember":         negotiation.ErrNotMember,
 	"ErrNotProposer":       negotiation.ErrNotProposer,
 	"ErrNotLifter":         negotiation.ErrNotLifter,
+	"ErrOwnWords":          negotiation.ErrOwnWords,
+	"ErrNotYours":          negotiation.ErrNotYours,
 	"ErrObserver":          negotiation.ErrObserver,
 	"ErrAlreadyOpen":       negotiation.ErrAlreadyOpen,
 	"ErrNameTaken":         negotiation.ErrNameTaken,

@@ -80,11 +80,13 @@ type Target struct {
 type Position struct {
 	ID          string                 `json:"id"` // "s1", counted in the document
 	Attribution delegation.Attribution `json:"attribution"`
-	Revision    int                    `json:"revision"` // ordinal of the revision it was said of
-	On          Target                 `json:"on"`
-	Stance      Stance                 `json:"stance"`
-	Words       string                 `json:"words,omitempty"` // what was said
-	Source      Source                 `json:"source"`
+	Revision    int                    `json:"revision"` // ordinal of the revision in which On stands
+	// From is the ordinal of the earlier revision that it was said of, where On was carried forward to Revision; else 0.
+	From   int    `json:"from,omitempty"`
+	On     Target `json:"on"`
+	Stance Stance `json:"stance"`
+	Words  string `json:"words,omitempty"` // what was said
+	Source Source `json:"source"`
 	// ReportedBy is who reported it, where the source is that.
 	ReportedBy string       `json:"reportedBy,omitempty"`
 	Capacity   Capacity     `json:"capacity,omitempty"` // "" in records older than the field

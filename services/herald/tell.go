@@ -117,7 +117,7 @@ func (s scene) news(c eventlog.Stored, e event.Event) news {
 		if e.Bracket != "" {
 			at = s.bracket(e.Bracket).Anchor
 		}
-		return news{paragraphs: anchored(at), delegations: speakers(e.Attribution), says: fmt.Sprintf("%s wants to %s “%s”, in brackets in paragraph %s.", s.by(e.Attribution), e.Wants, short(at.Quote), s.cite(at.Paragraph))}
+		return news{paragraphs: append(anchored(at), anchored(e.Through)...), delegations: speakers(e.Attribution), says: fmt.Sprintf("%s wants to %s “%s”, in brackets in paragraph %s%s.", s.by(e.Attribution), e.Wants, short(at.Quote), s.cite(at.Paragraph), s.through(e.Through))}
 	case *event.AlternativesDeclared:
 		return s.alternatives(e)
 	case *event.PackageLinked:
@@ -400,6 +400,14 @@ func anchored(a amendment.Anchor) []string {
 		return nil
 	}
 	return []string{a.Paragraph}
+}
+
+// through says up to where brackets reach that are closed in a later paragraph.
+func (s scene) through(a amendment.Anchor) string {
+	if a.Paragraph == "" {
+		return ""
+	}
+	return fmt.Sprintf(" up to “%s” in paragraph %s", short(a.Quote), s.cite(a.Paragraph))
 }
 
 // concerned are the paragraphs that a proposal is about, the one it is anchored in first.
