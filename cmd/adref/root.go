@@ -33,7 +33,7 @@ Begin with “adref demo”.`,
 	)
 	add(root, "run", demoCommand(), upCommand(), serveCommand(), natsCommand(), healthCommand())
 	add(root, "talk", doCommand(), admitCommand(), importCommand(), explainCommand(), watchCommand(), verifyCommand(), exportCommand(), importArchiveCommand())
-	add(root, "offline", diffCommand(), fateCommand(), rebaseCommand(), historyCommand(), blameCommand(), bracketsCommand(), delegationsCommand(), acceptCommand(), rejectCommand())
+	add(root, "offline", diffCommand(), fateCommand(), rebaseCommand(), historyCommand(), blameCommand(), bracketsCommand(), delegationsCommand(), acceptCommand(), rejectCommand(), convertCommand())
 	return root
 }
 

@@ -76,6 +76,7 @@ type list struct {
 type reader struct {
 	p      paper.Paper
 	q      *paper.Paragraph // the one that is open
+	mine   bool             // it is one that we wrote: complete as it stands
 	cell   *paper.Cell
 	tables int
 	counts []int // of the items of the lists that are open
@@ -265,8 +266,9 @@ func (d *reader) block(n *html.Node, s state) error {
 	case atom.Li:
 		d.item(q, s)
 	}
-	s.keep = s.keep || own(n, q)
-	d.q = q
+	mine := own(n, q)
+	s.keep = s.keep || mine
+	d.q, d.mine = q, mine
 	err := d.children(n, s)
 	d.flush()
 	return err
@@ -354,17 +356,19 @@ func (d *reader) add(s paper.Span, st state) {
 
 // flush ends the paragraph that is open. One without words is none.
 func (d *reader) flush() {
-	q := d.q
-	d.q, d.space = nil, false
+	q, mine := d.q, d.mine
+	d.q, d.mine, d.space = nil, false, false
 	if q == nil {
 		return
 	}
-	if !ours(q) {
+	if !mine {
 		q.Spans = trimmed(q.Spans)
 		if len(q.Spans) == 0 && d.cell == nil {
 			return
 		}
-		labelled(q)
+		if q.Label == "" {
+			labelled(q)
+		}
 	}
 	q.Cell = d.cell
 	if d.into != nil {
@@ -372,11 +376,6 @@ func (d *reader) flush() {
 		return
 	}
 	d.p.Paragraphs = append(d.p.Paragraphs, *q)
-}
-
-// ours says whether a paragraph is complete as it stands: it has identity, label or tracked end, or is no text.
-func ours(q *paper.Paragraph) bool {
-	return q.ID != "" || q.Label != "" || q.Was != nil || q.Inserted != nil || q.Deleted != nil || !q.Style.OfText()
 }
 
 // trimmed leaves out the white space at the end of a paragraph, and the line break there.
