@@ -18,7 +18,15 @@ type Part struct {
 // caller's mistake and end in an *Error.
 func Write(w io.Writer, parts []Part) error {
 	z := zip.NewWriter(w)
-	z.RegisterCompressor(zip.Deflate, func(w io.Writer) (io.WriteCloser, error) { return flate.NewWriter(w, flate.DefaultCompression) })
+	var packer *flate.Writer // one for all parts, which are written one after the other: it is most of the memory of a small package
+	z.RegisterCompressor(zip.Deflate, func(w io.Writer) (_ io.WriteCloser, err error) {
+		if packer != nil {
+			packer.Reset(w)
+			return packer, nil
+		}
+		packer, err = flate.NewWriter(w, flate.DefaultCompression)
+		return packer, err
+	})
 	seen := map[string]bool{}
 	for _, p := range parts {
 		if e := checkName(p.Name); e != nil {
