@@ -57,11 +57,7 @@ func (s *story) contents() {
 	for n, i := range s.entries {
 		p := &s.p.Paragraphs[i]
 		s.locate(s.p.Paragraphs, i)
-		s.raw(`<w:p><w:pPr><w:pStyle w:val="`, s.style(styleGenerated), `"/>`, s.entryTabs(p))
-		if s.direction(p) {
-			s.raw("<w:bidi/>")
-		}
-		s.raw(entryIndent(p), "</w:pPr>", begin)
+		s.raw(`<w:p><w:pPr><w:pStyle w:val="`, s.style(styleGenerated), `"/>`, s.entryTabs(p), s.bidi(s.direction(p)), entryIndent(p), "</w:pPr>", begin)
 		begin = ""
 		s.entry(n, p)
 		if n == len(s.entries)-1 {
@@ -77,7 +73,7 @@ func (s *story) entryTabs(p *paper.Paragraph) string {
 	if p.Label != "" {
 		x += fmt.Sprintf(`<w:tab w:val="left" w:pos="%d"/>`, hanging*max(p.Level, 1))
 	}
-	return x + fmt.Sprintf(`<w:tab w:val="right" w:leader="dot" w:pos="%d"/></w:tabs>`, textWidth)
+	return x + fmt.Sprintf(`<w:tab w:val="right" w:leader="dot" w:pos="%d"/></w:tabs>`, s.textWidth())
 }
 
 func entryIndent(p *paper.Paragraph) string {

@@ -42,7 +42,6 @@ func (d *writer) document(given paper.Paper) {
 		d.writeNotes()
 	}
 	d.writeComments()
-	d.writeNumbering()
 	s.raw(d.section(), "</w:body></w:document>")
 	d.addDocument(s)
 	d.writeLook()

@@ -93,9 +93,12 @@ func (s *story) coverComment(ps []paper.Paragraph, i int, id string, place int) 
 	case !ok:
 		s.locate(ps, i)
 		s.fail(ErrPaper, "it names the comment %q, which is not there", id)
+	case s.plain == styleCommentText:
+		s.locate(ps, i)
+		s.fail(ErrPaper, "it names the comment %q and stands in one", id)
 	case s.anchored[id] && s.byKey[key] == nil:
 		s.locate(ps, i)
-		s.fail(ErrPaper, "the comment %q stands in the text and in a note, or in a comment", id)
+		s.fail(ErrPaper, "the comment %q stands in the text and in a note", id)
 	default:
 		s.anchored[id] = true
 		s.cover(extent{key: key, comment: id, id: strconv.Itoa(number)}, place)

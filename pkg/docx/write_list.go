@@ -205,17 +205,22 @@ func roman(n int) string {
 	return b.String()
 }
 
-// definitions are the numberings and the lists, as the elements of numbering.xml.
-func (l *lists) definitions() (kinds, nums string) {
+// definitions are the numberings and the lists, as the elements of numbering.xml; indented says that they have an indentation of
+// their own, and not that of the style.
+func (l *lists) definitions(indented bool) (kinds, nums string) {
 	var k, n bytes.Buffer
 	for _, kind := range l.kinds {
 		text := fmt.Sprintf("%s%%%d%s", kind.before, kind.level+1, kind.after)
 		if kind.fixed() {
 			text = kind.before
 		}
+		indent := ""
+		if indented {
+			indent = indentation(kind.indent)
+		}
 		fmt.Fprintf(&k, `<w:abstractNum w:abstractNumId="%d"><w:multiLevelType w:val="multilevel"/><w:lvl w:ilvl="%d"><w:start w:val="1"/>`+
 			`<w:numFmt w:val="%s"/><w:lvlText w:val="%s"/><w:lvlJc w:val="left"/>%s</w:lvl></w:abstractNum>`,
-			l.firstKind+kind.number, kind.level, kind.format, escaper.Replace(text), indentation(kind.indent))
+			l.firstKind+kind.number, kind.level, kind.format, escaper.Replace(text), indent)
 	}
 	for i, num := range l.nums {
 		fmt.Fprintf(&n, `<w:num w:numId="%d"><w:abstractNumId w:val="%d"/><w:lvlOverride w:ilvl="%d"><w:startOverride w:val="%d"/></w:lvlOverride></w:num>`,

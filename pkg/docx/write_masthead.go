@@ -9,20 +9,20 @@ import (
 // Widths of the masthead, which stands out a little on both sides of the text.
 const (
 	mastheadOut   = 283
-	mastheadWidth = textWidth + 2*mastheadOut
 	mastheadRight = 2835 // of the column of the symbol
 )
 
 // masthead writes the head of the document: what the organization is and the symbol, a rule, the body and the lines, a thick rule.
 func (s *story) masthead(m *paper.Masthead) {
 	s.writer.at("masthead")
-	left, right := mastheadWidth-mastheadRight, mastheadRight
+	width := s.textWidth() + 2*mastheadOut
+	left, right := width-mastheadRight, mastheadRight
 	s.separator() // LibreOffice puts one of its own before a table that begins a document with comments
 	s.raw(`<w:tbl><w:tblPr>`)
 	if rightToLeft(s.p.Language) {
 		s.raw("<w:bidiVisual/>")
 	}
-	s.raw(`<w:tblW w:w="`, strconv.Itoa(mastheadWidth), `" w:type="dxa"/><w:tblInd w:w="-`, strconv.Itoa(mastheadOut), `" w:type="dxa"/>`,
+	s.raw(`<w:tblW w:w="`, strconv.Itoa(width), `" w:type="dxa"/><w:tblInd w:w="-`, strconv.Itoa(mastheadOut), `" w:type="dxa"/>`,
 		`<w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="57" w:type="dxa"/><w:right w:w="57" w:type="dxa"/></w:tblCellMar></w:tblPr>`,
 		`<w:tblGrid><w:gridCol w:w="`, strconv.Itoa(left), `"/><w:gridCol w:w="`, strconv.Itoa(right), `"/></w:tblGrid>`)
 	s.raw(`<w:tr><w:trPr><w:cantSplit/><w:trHeight w:val="680" w:hRule="atLeast"/></w:trPr>`)
@@ -54,12 +54,8 @@ func (s *story) mastheadCell(width, rule int, align, style string, lines ...stri
 
 // set writes a paragraph of furniture.
 func (s *story) set(style, text string) {
-	s.raw(`<w:p><w:pPr><w:pStyle w:val="`, s.style(style), `"/>`)
 	right := rightToLeft(s.p.Language)
-	if right {
-		s.raw("<w:bidi/>")
-	}
-	s.raw("</w:pPr>")
+	s.raw(`<w:p><w:pPr><w:pStyle w:val="`, s.style(style), `"/>`, s.bidi(right), "</w:pPr>")
 	for _, piece := range stretches(text, right) {
 		s.raw("<w:r>", s.look(look{right: piece.right}))
 		s.words(piece.text, false)
@@ -84,10 +80,7 @@ func (d *writer) furniture() string {
 		h := d.newStory(styleHeader)
 		h.raw(xmlHeader, "<w:hdr", declarations, `><w:p><w:pPr><w:pStyle w:val="`, styleGenerated, `"/>`,
 			`<w:pBdr><w:bottom w:val="single" w:sz="4" w:space="1" w:color="auto"/></w:pBdr>`)
-		if rightToLeft(d.p.Language) {
-			h.raw("<w:bidi/>")
-		}
-		h.raw(`<w:spacing w:after="240"/><w:jc w:val="right"/></w:pPr><w:r><w:rPr><w:b/><w:bCs/></w:rPr>`)
+		h.raw(d.bidi(rightToLeft(d.p.Language)), `<w:spacing w:after="240"/><w:jc w:val="right"/></w:pPr><w:r><w:rPr><w:b/><w:bCs/></w:rPr>`)
 		h.words(symbol, false)
 		h.raw("</w:r></w:p></w:hdr>")
 		d.addStory("word/header1.xml", "header", h)

@@ -22,23 +22,15 @@ var (
 	partFonts string
 )
 
-// writeNumbering makes the numberings of what Word counts.
-func (d *writer) writeNumbering() {
-	kinds, nums := d.lists.definitions()
+// writeLook makes the parts that say how the document looks and what Word counts in it.
+func (d *writer) writeLook() {
+	kinds, nums := d.lists.definitions(d.template == nil)
 	if d.template != nil {
-		d.template.addNumbering(kinds, nums)
+		d.templateLook(kinds, nums)
 		return
 	}
 	if kinds != "" {
 		d.add("word/numbering.xml", "numbering", []byte(xmlHeader+"<w:numbering"+declarations+">"+kinds+nums+"</w:numbering>"))
-	}
-}
-
-// writeLook makes the parts that say how the document looks.
-func (d *writer) writeLook() {
-	if d.template != nil {
-		d.templateLook()
-		return
 	}
 	language := ""
 	if d.p.Language != "" {
@@ -46,6 +38,11 @@ func (d *writer) writeLook() {
 		language = d.language(d.p.Language)
 	}
 	d.add("word/styles.xml", "styles", []byte(strings.Replace(partStyles, `<w:lang w:val="und"/>`, language, 1)))
+	d.add("word/settings.xml", "settings", []byte(d.builtInSettings()))
+	d.add("word/fontTable.xml", "fontTable", []byte(partFonts))
+}
+
+func (d *writer) builtInSettings() string {
 	settings := partSettings
 	if !d.o.Record {
 		settings = strings.Replace(settings, "<w:trackRevisions/>", "", 1)
@@ -53,8 +50,7 @@ func (d *writer) writeLook() {
 	if len(d.p.Notes) == 0 {
 		settings = cutBetween(settings, "<w:footnotePr>", "</w:endnotePr>")
 	}
-	d.add("word/settings.xml", "settings", []byte(settings))
-	d.add("word/fontTable.xml", "fontTable", []byte(partFonts))
+	return settings
 }
 
 func cutBetween(s, from, to string) string {
@@ -119,11 +115,12 @@ func (d *writer) customProperties() string {
 // pack writes the package.
 func (d *writer) pack(w io.Writer) error {
 	var rels bytes.Buffer
-	for _, r := range d.relations {
-		rels.WriteString(`<Relationship Id="` + r.id + `" Type="` + r.kind + `" Target="` + r.target + `"/>`)
-	}
+	relations := d.relations
 	if d.template != nil {
-		rels.WriteString(d.template.relations)
+		relations = slices.Concat(relations, d.template.relations)
+	}
+	for _, r := range relations {
+		rels.WriteString(`<Relationship Id="` + r.id + `" Type="` + r.kind + `" Target="` + escaper.Replace(r.target) + `"/>`)
 	}
 	d.parts = append(d.parts, part{"word/document.xml", typeW + "document.main+xml", d.main.b.Bytes()})
 	d.addLinks("word/document.xml", d.main, rels.String())

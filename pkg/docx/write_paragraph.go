@@ -119,9 +119,7 @@ func (s *story) paragraphLook(p *paper.Paragraph, list string) string {
 		x += "<w:pageBreakBefore/>"
 	}
 	x += list
-	if s.direction(p) {
-		x += "<w:bidi/>"
-	}
+	x += s.bidi(s.direction(p))
 	if s.template == nil && p.Cell != nil {
 		x += `<w:spacing w:before="40" w:after="40"/>`
 	}
@@ -129,6 +127,17 @@ func (s *story) paragraphLook(p *paper.Paragraph, list string) string {
 		x += `<w:jc w:val="both"/>`
 	}
 	return x
+}
+
+// bidi says that a paragraph goes from right to left, "" for one that does not; a template may have to hear that, too.
+func (d *writer) bidi(right bool) string {
+	switch {
+	case right:
+		return "<w:bidi/>"
+	case d.template != nil:
+		return `<w:bidi w:val="0"/>`
+	}
+	return ""
 }
 
 // level is that of the paragraph where its style has levels.

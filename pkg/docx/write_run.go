@@ -215,7 +215,7 @@ func (d *writer) look(l look) string {
 }
 
 func (d *writer) properties(l look) string {
-	if l == (look{}) {
+	if l == (look{}) && d.template == nil {
 		return ""
 	}
 	var b strings.Builder
@@ -236,6 +236,11 @@ func (d *writer) properties(l look) string {
 	}
 	if l.right {
 		b.WriteString("<w:rtl/>")
+	} else if d.template != nil {
+		b.WriteString(`<w:rtl w:val="0"/>`)
+	}
+	if l.language == "" && d.template != nil {
+		l.language = d.p.Language // the styles may say another one
 	}
 	if l.language != "" {
 		b.WriteString(d.language(l.language))

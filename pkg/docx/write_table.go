@@ -21,8 +21,8 @@ func (s *story) table(ps []paper.Paragraph, i, j int, labels []labelling) {
 	if s.direction(&paper.Paragraph{Language: ps[i].Language, RightToLeft: ps[i].RightToLeft}) {
 		s.raw("<w:bidiVisual/>")
 	}
-	widths := columnWidths(ps[i:j], columns)
-	s.raw(`<w:tblW w:w="`, strconv.Itoa(textWidth), `" w:type="dxa"/><w:tblLayout w:type="fixed"/></w:tblPr><w:tblGrid>`)
+	widths := columnWidths(ps[i:j], columns, s.textWidth())
+	s.raw(`<w:tblW w:w="`, strconv.Itoa(s.textWidth()), `" w:type="dxa"/><w:tblLayout w:type="fixed"/></w:tblPr><w:tblGrid>`)
 	for _, w := range widths {
 		s.raw(`<w:gridCol w:w="`, strconv.Itoa(w), `"/>`)
 	}
@@ -64,7 +64,7 @@ func (s *story) tableColumns(ps []paper.Paragraph, i, j int) int {
 }
 
 // columnWidths shares the width out by the square roots of the lengths of what stands in the columns.
-func columnWidths(ps []paper.Paragraph, columns int) []int {
+func columnWidths(ps []paper.Paragraph, columns, width int) []int {
 	const least, most = 6, 2500 // characters
 	length := make([]float64, columns)
 	for _, p := range ps {
@@ -82,9 +82,9 @@ func columnWidths(ps []paper.Paragraph, columns int) []int {
 		total += length[c]
 	}
 	out := make([]int, columns)
-	left := textWidth
+	left := width
 	for c := range out {
-		out[c] = int(textWidth * length[c] / total)
+		out[c] = int(float64(width) * length[c] / total)
 		left -= out[c]
 	}
 	out[columns-1] += left
