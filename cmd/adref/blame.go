@@ -5,7 +5,9 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"runtime/debug"
 	"strings"
+	"sync"
 
 	"github.com/spf13/cobra"
 
@@ -31,6 +33,7 @@ from 0. "absent" lists when the words were out ("out") and came back ("back").`,
 		if err != nil {
 			return err
 		}
+		debug.SetGCPercent(400) // the process is over before it pays to collect
 		s, err := originsOf(args)
 		if err != nil {
 			return err
@@ -44,25 +47,78 @@ from 0. "absent" lists when the words were out ("out") and came back ("back").`,
 func originsOf(files []string) (provenance.Sheet, error) {
 	t := provenance.NewTrace()
 	s := provenance.Sheet{}
-	for _, name := range files {
-		if _, err := markup.FormatOf(name); err != nil {
-			return s, err
+	var readers sync.WaitGroup
+	defer readers.Wait()
+	done := make(chan struct{})
+	defer close(done)
+	for i, next := range drafts(files, &readers, done) {
+		d := <-next
+		if d.err != nil {
+			return s, d.err
 		}
-		source, err := os.ReadFile(name)
-		if err != nil {
-			return s, err
-		}
-		if err := markup.Check(source); err != nil {
-			return s, fmt.Errorf("%s: %w", name, err)
-		}
-		s.Source = string(source)
-		t.Append(provenance.Passages(s.Source))
-		file := filepath.Base(name)
+		s.Source = d.source
+		t.Append(d.passages)
+		file := filepath.Base(files[i])
 		s.Names = append(s.Names, strings.TrimSuffix(file, filepath.Ext(file)))
 	}
 	s.Title = "Where the words of " + s.Names[len(s.Names)-1] + " come from"
 	s.Origins = t.Origins(t.Len())
 	return s, nil
+}
+
+// readDraft is a file that was read, or why it could not be.
+type readDraft struct {
+	source   string
+	passages []provenance.Passage
+	err      error
+}
+
+// ahead is how many files are read before they are needed.
+const ahead = 4
+
+// drafts are the files in their order, read while the ones before them are followed. No file is read after done.
+func drafts(files []string, readers *sync.WaitGroup, done <-chan struct{}) []chan readDraft {
+	out := make([]chan readDraft, len(files))
+	for i := range out {
+		out[i] = make(chan readDraft)
+	}
+	turn := make(chan struct{}, ahead)
+	readers.Go(func() {
+		for i, name := range files {
+			select {
+			case turn <- struct{}{}:
+			case <-done:
+				return
+			}
+			readers.Go(func() {
+				d := draftOf(name)
+				select {
+				case out[i] <- d:
+				case <-done:
+				}
+				<-turn
+			})
+		}
+	})
+	return out
+}
+
+func draftOf(name string) (d readDraft) {
+	if _, d.err = markup.FormatOf(name); d.err != nil {
+		return d
+	}
+	b, err := os.ReadFile(name)
+	if err != nil {
+		d.err = err
+		return d
+	}
+	if err := markup.Check(b); err != nil {
+		d.err = fmt.Errorf("%s: %w", name, err)
+		return d
+	}
+	d.source = string(b)
+	d.passages = provenance.Passages(d.source)
+	return d
 }
 
 func writeOrigins(w io.Writer, format string, s provenance.Sheet) error {
