@@ -231,8 +231,6 @@ func (p *paragraphReader) inline(n *ooxml.Node, at context) {
 			at.link = l
 		}
 		p.inlines(n, at)
-	case "w:sdt":
-		p.inlines(n.Child("w:sdtContent"), at)
 	case "mc:AlternateContent":
 		p.inlines(branch(n), at)
 	case "m:oMath":

@@ -185,6 +185,9 @@ func (p *paragraphReader) drawing(n *ooxml.Node, at context) {
 			p.boxes = append(p.boxes, box{c, at})
 			boxed = true
 			return false
+		case "w:p", "w:tbl", "w:r", "m:oMath", "w:t", "w:delText", "m:t", "w:tab", "w:ptab", "w:br", "w:cr", "w:sym", "w:noBreakHyphen", "w:softHyphen":
+			p.boxes = append(p.boxes, box{&ooxml.Node{First: alone(c)}, at}) // words without a box
+			return false
 		case "pic:pic", "v:imagedata":
 			what = "picture"
 		case "c:chart":
@@ -192,7 +195,7 @@ func (p *paragraphReader) drawing(n *ooxml.Node, at context) {
 		case "dgm:relIds":
 			what = "diagram (its words are not read)"
 		}
-		return true
+		return !isProperties(c.Name)
 	}
 	n.Walk(look)
 	if !boxed || what != "drawing" {
@@ -217,7 +220,7 @@ func (p *paragraphReader) emit(text string, rPr *ooxml.Node, at context) {
 	}
 	if p.afterMark {
 		p.afterMark = false
-		if text[0] == ' ' || text[0] == '\t' {
+		if text != "" && p.own == "" && (text[0] == ' ' || text[0] == '\t') {
 			p.set++
 			if text = text[1:]; text == "" {
 				return

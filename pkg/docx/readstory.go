@@ -101,7 +101,7 @@ func (s *reading) block(n *ooxml.Node, at context) {
 		if n.Child("w:sdtPr").Child("w:docPartObj").Child("w:docPartGallery").Attr("w:val") == "Table of Contents" {
 			at.contents = true
 		}
-		s.blocks(n.Child("w:sdtContent"), at)
+		s.blocks(n, at)
 	case "mc:AlternateContent":
 		s.blocks(branch(n), at)
 	case "w:ins", "w:moveTo", "w:del", "w:moveFrom":
@@ -111,7 +111,7 @@ func (s *reading) block(n *ooxml.Node, at context) {
 	case "w:altChunk":
 		s.notText["document of another format inside this one (not read)"]++
 		s.warn("A document of another format is inside this one; its words are not read. Open the file in Word and save it again.")
-	case "w:r", "m:oMath", "m:oMathPara", "w:hyperlink", "w:fldSimple", "w:smartTag":
+	case "w:r", "m:r", "w:t", "w:delText", "m:t", "w:tab", "w:ptab", "w:br", "w:cr", "w:sym", "w:noBreakHyphen", "w:softHyphen", "m:oMath", "m:oMathPara", "w:hyperlink", "w:fldSimple", "w:smartTag":
 		s.stray(n, at)
 	default:
 		if !s.marker(n) && !isProperties(n.Name) {
@@ -129,7 +129,7 @@ func (s *reading) stray(n *ooxml.Node, at context) {
 
 // isProperties says whether an element is one of settings, which hold no words.
 func isProperties(name string) bool {
-	return len(name) > 2 && name[len(name)-2:] == "Pr" || name == "w:tblGrid"
+	return len(name) > 2 && name[len(name)-2:] == "Pr" || name == "w:tblGrid" || name == "w:tblPrEx"
 }
 
 // section notes what the end of a section says: a change of its look, and whether the next one starts a page.

@@ -28,16 +28,16 @@ func (s *reading) rows(n *ooxml.Node, at context, visit func(*ooxml.Node, contex
 		switch c.Name {
 		case "w:tr":
 			visit(c, at)
-		case "w:p", "w:tbl":
-			s.block(c, at)
+		case "w:sdt", "w:sdtContent", "w:customXml":
+			s.rows(c, at, visit)
 		case "mc:AlternateContent":
-			s.rows(branch(c), at, visit)
+			if b := branch(c); b != nil {
+				s.rows(b, at, visit)
+			}
 		case "w:ins", "w:del", "w:moveFrom", "w:moveTo":
 			s.rows(c, s.tracked(c, at), visit)
 		default:
-			if !s.marker(c) && !isProperties(c.Name) {
-				s.rows(c, at, visit)
-			}
+			s.block(c, at)
 		}
 	}
 }
@@ -85,16 +85,16 @@ func (s *reading) cells(n *ooxml.Node, at context, visit func(*ooxml.Node, conte
 		switch c.Name {
 		case "w:tc":
 			visit(c, at)
-		case "w:p", "w:tbl":
-			s.block(c, at)
+		case "w:sdt", "w:sdtContent", "w:customXml":
+			s.cells(c, at, visit)
 		case "mc:AlternateContent":
-			s.cells(branch(c), at, visit)
+			if b := branch(c); b != nil {
+				s.cells(b, at, visit)
+			}
 		case "w:ins", "w:del", "w:moveFrom", "w:moveTo":
 			s.cells(c, s.tracked(c, at), visit)
 		default:
-			if !s.marker(c) && !isProperties(c.Name) && c.Name != "w:tblPrEx" {
-				s.cells(c, at, visit)
-			}
+			s.block(c, at)
 		}
 	}
 }
