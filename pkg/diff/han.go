@@ -10,8 +10,8 @@ import (
 // characters. Four rules make changes good to read; none needs a dictionary of the whole language:
 //
 //  1. A number is whole: a run of numerals, an ordinal with its counter (第十二条), a date (2026年7月6日), a percentage (百分之三十).
-//  2. A change that goes up to the middle of a word is widened to it, where that word is known (hanWords) in the old and in the new
-//     text: 保[-护-]{+障+} is [-保护-]{+保障+}.
+//  2. A change that goes up to the middle of a known word (hanWords) of the old or the new text is widened to it: 保[-护-]{+障+} is
+//     [-保护-]{+保障+}, 应{+当+} is [-应-]{+应当+}.
 //  3. What is only inserted or deleted inside a known word, so that its halves come apart, changes the word.
 //  4. Two changes of Chinese with one kept character between them are one change, unless the character is a word of its own that
 //     joins others (的, 和, 应 …).
@@ -76,14 +76,14 @@ func (c cleaner) toWords(h hunk, begin, end int) hunk {
 	return h
 }
 
-// halfBefore says whether the first token of both sides is the second half of a known word.
+// halfBefore says whether a change begins with the second half of a known word.
 func (c cleaner) halfBefore(h hunk) bool {
-	return h.a0 < h.a1 && h.b0 < h.b1 && knownWord(c.old, c.a.tokens, h.a0) && knownWord(c.new, c.b.tokens, h.b0)
+	return h.a0 < h.a1 && knownWord(c.old, c.a.tokens, h.a0) || h.b0 < h.b1 && knownWord(c.new, c.b.tokens, h.b0)
 }
 
-// halfAfter says whether the last token of both sides is the first half of a known word.
+// halfAfter says whether a change ends with the first half of a known word.
 func (c cleaner) halfAfter(h hunk) bool {
-	return h.a0 < h.a1 && h.b0 < h.b1 && knownWord(c.old, c.a.tokens, h.a1) && knownWord(c.new, c.b.tokens, h.b1)
+	return h.a0 < h.a1 && knownWord(c.old, c.a.tokens, h.a1) || h.b0 < h.b1 && knownWord(c.new, c.b.tokens, h.b1)
 }
 
 // knownWord says whether tokens i-1 and i are a known Chinese word.

@@ -11,6 +11,7 @@ func TestChineseIsGrouped(t *testing.T) {
 		{"a character that is a word", "各国应采取措施", "各国须采取措施", "各国[-应-]{+须+}采取措施"},
 		{"the second half of a word", "人权保护工作", "人权保障工作", "人权[-保护-]{+保障+}工作"},
 		{"the first half of a word", "生物的保护", "生物的养护", "生物的[-保护-]{+养护+}"},
+		{"a character becomes a word", "各国应采取措施", "各国应当采取措施", "各国[-应-]{+应当+}采取措施"},
 		{"a word that was not one", "生物的保X", "生物的保Y", "生物的保[-X-]{+Y+}"},
 		{"words inserted between words", "缔约方采取措施", "缔约方应当采取措施", "缔约方{+应当+}采取措施"},
 		{"words inserted before their like", "国内措施", "国际和国内措施", "{+国际和+}国内措施"},

@@ -54,14 +54,22 @@ func Ops(ops []Op) template.HTML {
 		case op.Op == Delete && op.Phrase > 0:
 			s.WriteString(`<del class="moved"><span class="hidden">[moved from here: </span>` + words + `<span class="hidden">]</span></del>`)
 		case op.Op == Insert:
-			s.WriteString(`<ins><span class="hidden">[inserted: </span>` + words + `<span class="hidden">]</span></ins>`)
+			s.WriteString("<ins" + ofMarks(op.Text) + `><span class="hidden">[inserted: </span>` + words + `<span class="hidden">]</span></ins>`)
 		case op.Op == Delete:
-			s.WriteString(`<del><span class="hidden">[deleted: </span>` + words + `<span class="hidden">]</span></del>`)
+			s.WriteString("<del" + ofMarks(op.Text) + `><span class="hidden">[deleted: </span>` + words + `<span class="hidden">]</span></del>`)
 		default:
 			s.WriteString(words)
 		}
 	}
 	return template.HTML(s.String())
+}
+
+// ofMarks is the class of marks without a word, such as a bracket: a line through them must leave them readable.
+func ofMarks(s string) string {
+	if isWord(s) {
+		return ""
+	}
+	return ` class="marks"`
 }
 
 // RenderHTML writes the redline as a fragment of a page: a run of unchanged paragraphs is folded away, its words still there, and
@@ -78,7 +86,7 @@ func renderHTML(w io.Writer, r Redline, words bool) error {
 	r = r.Annotated()
 	var s strings.Builder
 	s.WriteString(`<p class="meta">` + template.HTMLEscapeString(r.Summary()) + "</p>\n")
-	under := ""
+	seen := newTrail(r)
 	for i := 0; i < len(r.Blocks); {
 		if n := r.run(i, Same); n > 0 {
 			if words {
@@ -95,11 +103,8 @@ func renderHTML(w io.Writer, r Redline, words bool) error {
 			continue
 		}
 		b := r.Blocks[i]
-		if b.Under != under {
-			under = b.Under
-			if under != "" {
-				s.WriteString(`<h4 dir="auto">` + template.HTMLEscapeString(under) + "</h4>\n")
-			}
+		if h := seen.heading(b); h != "" {
+			s.WriteString(`<h4 dir="auto">` + template.HTMLEscapeString(h) + "</h4>\n")
 		}
 		s.WriteString(string(HTML(b)))
 		i++

@@ -11,7 +11,7 @@ func RenderMarkdown(w io.Writer, r Redline) error {
 	r = r.Annotated()
 	var s strings.Builder
 	fmt.Fprintf(&s, "%s\n", r.Summary())
-	under := ""
+	seen := newTrail(r)
 	for i := 0; i < len(r.Blocks); {
 		if n := r.run(i, Same); n > 0 {
 			fmt.Fprintf(&s, "\n*… %s*\n", unchanged(n))
@@ -19,11 +19,8 @@ func RenderMarkdown(w io.Writer, r Redline) error {
 			continue
 		}
 		b := r.Blocks[i]
-		if b.Under != under {
-			under = b.Under
-			if under != "" {
-				fmt.Fprintf(&s, "\n#### %s\n", EscapeMarkdown(under))
-			}
+		if h := seen.heading(b); h != "" {
+			fmt.Fprintf(&s, "\n#### %s\n", EscapeMarkdown(h))
 		}
 		s.WriteString("\n" + Markdown(b))
 		i++

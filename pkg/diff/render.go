@@ -159,7 +159,7 @@ func renderText(out io.Writer, r Redline, s style) error {
 	r = r.Annotated()
 	w := bufio.NewWriter(out)
 	fmt.Fprintf(w, "%s → %s\n%s\n", r.Base, r.Target, r.Summary())
-	unchanged, under := 0, ""
+	unchanged, seen := 0, newTrail(r)
 	skipped := func() {
 		switch {
 		case unchanged == 1:
@@ -175,11 +175,8 @@ func renderText(out io.Writer, r Redline, s style) error {
 			continue
 		}
 		skipped()
-		if b.Under != under {
-			under = b.Under
-			if under != "" {
-				fmt.Fprintf(w, "\n%s── under: %s%s\n", s.faint, shorten(under, 90), s.normal)
-			}
+		if h := seen.heading(b); h != "" {
+			fmt.Fprintf(w, "\n%s── under: %s%s\n", s.faint, shorten(h, 90), s.normal)
 		}
 		head := b.Says()
 		if n := b.Numbers(); n != "" {

@@ -6,6 +6,8 @@ import (
 	"testing"
 
 	"adref/pkg/diff"
+	"adref/pkg/markup"
+	"adref/pkg/text"
 )
 
 // sample is a redline with every kind of block.
@@ -73,7 +75,7 @@ func TestRenderMarkup(t *testing.T) {
 	}
 	for _, c := range []struct{ in, want string }{
 		{html.String(), `<div class="block moved"><span class="label">4 → 1</span> <span class="tag moved">moved here, the same words</span>`},
-		{html.String(), `<ins><span class="hidden">[inserted: </span>[<span class="hidden">]</span></ins>applies`},
+		{html.String(), `<ins class="marks"><span class="hidden">[inserted: </span>[<span class="hidden">]</span></ins>applies`},
 		{html.String(), "A last &lt;word&gt; on it."},
 		{html.String(), `<details><summary class="meta">1 paragraph unchanged</summary>`},
 		{markdown.String(), "**1 → 2** · *changed*\n\n> ~~1~~**2**. Affirms"},
@@ -106,5 +108,25 @@ func TestBrokenRedlines(t *testing.T) {
 				t.Errorf("got %q, %v", s, err)
 			}
 		})
+	}
+}
+
+// TestHeadingsOfTheNewText: a heading stands once, and what was removed with its own stands where the reader is.
+func TestHeadingsOfTheNewText(t *testing.T) {
+	old := "## A. Draft\n\n1. States shall act.\n\n2. Removed with its heading, and with nothing else.\n\n## B. Ends\n\n3. Removed alone, under a heading that stays.\n\n4. They report every year.\n"
+	new := "## Preamble\n\n1. States should act.\n\n## B. Ends\n\n2. They report every month.\n"
+	parsed := func(s string) text.Document {
+		d, err := markup.Parse([]byte(s), markup.Markdown)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return d
+	}
+	var s strings.Builder
+	if err := diff.RenderText(&s, diff.Compare("old", "new", parsed(old), parsed(new))); err != nil {
+		t.Fatal(err)
+	}
+	if n := strings.Count(s.String(), "under: "); n != 1 || !strings.Contains(s.String(), "under: B. Ends\n\n- 3 ") {
+		t.Errorf("%d headings in\n%s", n, s.String())
 	}
 }

@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"math"
 	"slices"
+
+	"adref/pkg/text"
 )
 
 // candidate is a pair that may be the same block.
@@ -192,8 +194,8 @@ func (a *aligner) moved(all []candidate) {
 	}
 }
 
-// slots matches what is left between the same neighbours: under the same number, however much it was rewritten, or where a long
-// stretch of its words was kept.
+// slots matches what is left between the same neighbours: under the same number, however much it was rewritten, where a long stretch
+// of its words was kept, or where they are a short line each, such as a date, and nothing else is left there.
 func (a *aligner) slots() {
 	for _, g := range a.gaps() {
 		olds, news := a.left(g)
@@ -207,7 +209,7 @@ func (a *aligner) slots() {
 				if !a.may(i, j) || a.old[i].Kind != a.new[j].Kind {
 					continue
 				}
-				if alike, ok := a.sameSlot(i, j); ok {
+				if alike, ok := a.sameSlot(i, j, len(olds) == 1 && len(news) == 1); ok {
 					a.join(i, j, min(alike, 0.97), bySlot)
 					next = n + 1
 					break
@@ -217,14 +219,18 @@ func (a *aligner) slots() {
 	}
 }
 
-// sameSlot says whether two blocks between the same neighbours are one that was rewritten, and how alike they are.
-func (a *aligner) sameSlot(i, k int) (float64, bool) {
+// sameSlot says whether two blocks between the same neighbours are one that was rewritten, and how alike they are; only, whether they
+// are all that is left there.
+func (a *aligner) sameSlot(i, k int, only bool) (float64, bool) {
 	alike := a.alike(i, k)
 	if a.sameLabel(i, k) && (alike >= rewritten || a.old[i].Text == "" && a.new[k].Text == "") {
 		return alike, true
 	}
 	x, y := a.oldWords(i).words, a.newWords(k).words
 	short := min(len(x), len(y))
+	if only && max(len(x), len(y)) < keptRun && a.old[i].Kind == text.Body {
+		return alike, alike >= rewritten
+	}
 	least := max(min(keptRun, (short+1)/2), short/4)
 	return alike, alike >= rewritten && least >= fewestKept && longestRun(x, y) >= least
 }
