@@ -19,7 +19,7 @@ func (k *kernel) exact(a, b []int32, ao, bo int) {
 		return
 	}
 	size := words64(len(b))
-	k.masks(b, size)
+	k.masks(a, b, size)
 	if n := size * (len(a) + 1); n > cap(k.table) {
 		k.table = make([]uint64, max(n, min(2*cap(k.table), maxTable)))
 	}
@@ -47,13 +47,19 @@ func (k *kernel) exact(a, b []int32, ao, bo int) {
 	k.readOff(a, b, ao, bo, size)
 }
 
-// masks makes, for every number in b, the set of its places.
-func (k *kernel) masks(b []int32, size int) {
+// masks makes, for every number in b that stands in a, too, the set of its places.
+func (k *kernel) masks(a, b []int32, size int) {
+	for _, id := range a {
+		k.inA[id] = 1
+	}
 	if cap(k.bits) == 0 {
 		k.bits = make([]uint64, 0, 256)
 	}
 	k.bits = k.bits[:0]
 	for j, id := range b {
+		if k.inA[id] == 0 {
+			continue
+		}
 		if k.row[id] == 0 {
 			n := len(k.bits)
 			k.bits = slices.Grow(k.bits, size)[:n+size]
@@ -61,6 +67,9 @@ func (k *kernel) masks(b []int32, size int) {
 			k.row[id] = int32(n/size) + 1
 		}
 		k.bits[int(k.row[id]-1)*size+j/64] |= 1 << (j % 64)
+	}
+	for _, id := range a {
+		k.inA[id] = 0
 	}
 }
 

@@ -9,6 +9,7 @@ import (
 
 // reader makes blocks of pieces, in order. What a piece is depends on its label, on its words and on what stands before it.
 type reader struct {
+	source   string
 	pieces   []piece
 	known    []known // of the pieces: what was found out
 	labels   []label // that were found
@@ -31,8 +32,8 @@ type reader struct {
 
 // known is what was found out of a piece, which is looked at from several before it.
 type known struct {
-	label   int // 0 for not read, -1 for none, else its place among the labels, from 1
-	current int // the paragraph that was open when it was read
+	label   int32 // 0 for not read, -1 for none, else its place among the labels, from 1
+	current int32 // the paragraph that was open when it was read
 	heads   heads
 }
 
@@ -48,12 +49,12 @@ const (
 // label is the label of the i-th piece behind the paragraph that is open. It must not be changed.
 func (r *reader) label(i int) *label {
 	k, body := &r.known[i], r.pieces[i].body
-	if k.label == 0 || k.current != r.paragraph.main && beginsWithNumber(body) {
+	if k.label == 0 || int(k.current) != r.paragraph.main && beginsWithNumber(body) {
 		l := readLabel(body, r.paragraph.main)
-		k.label, k.current = -1, r.paragraph.main
+		k.label, k.current = -1, int32(r.paragraph.main)
 		if l.kind != noLabel {
 			r.labels = append(r.labels, l)
-			k.label = len(r.labels)
+			k.label = int32(len(r.labels))
 		}
 	}
 	if k.label < 0 {
@@ -108,14 +109,14 @@ type place struct {
 	numbers   bool     // begins a paragraph with a plain number
 }
 
-func newReader(pieces []piece, f Format, title string) *reader {
-	return &reader{pieces: pieces, known: make([]known, len(pieces)), markdown: f == Markdown, title: title, blocks: make([]text.Block, 0, len(pieces)), places: make([]place, 0, len(pieces))}
+func newReader(source string, pieces []piece, f Format, title string) *reader {
+	return &reader{source: source, pieces: pieces, known: make([]known, len(pieces)), markdown: f == Markdown, title: title, blocks: make([]text.Block, 0, len(pieces)), places: make([]place, 0, len(pieces))}
 }
 
 // read makes a block of the i-th piece.
 func (r *reader) read(i int) {
 	p := &r.pieces[i]
-	b := text.Block{Raw: p.raw, Span: p.span, Text: p.body, Kind: text.Body}
+	b := text.Block{Raw: r.source[p.span.Start:p.span.End], Span: p.span, Text: p.body, Kind: text.Body}
 	at := place{scope: r.scope(0), parent: r.scope(1)}
 	switch {
 	case p.verbal || p.body == "" && p.note == "" && p.heading == 0:

@@ -13,11 +13,10 @@ import (
 // piece is the part of the source that becomes one block.
 type piece struct {
 	span    text.Span
-	raw     string
 	body    string // the words, one line, NFC, mark-up of Markdown taken off
-	heading int    // level of a Markdown heading, else 0
 	note    string // label of a Markdown footnote, else ""
-	indent  int    // columns before the first word
+	heading int32  // level of a Markdown heading, else 0
+	indent  int32  // columns before the first word
 	verbal  bool   // code, a table or a header: nothing in it is a label
 }
 
@@ -26,7 +25,7 @@ type line struct {
 	start  int
 	text   string // without white space around it
 	size   int    // of the text, in characters
-	indent int
+	indent int32
 }
 
 // wrapLimit is the longest line, in characters, of a text whose lines are wrapped. Where more than one byte in longShare stands in
@@ -78,8 +77,8 @@ func lines(s string) []line {
 	return ls
 }
 
-func columns(space string) int {
-	n := 0
+func columns(space string) int32 {
+	n := int32(0)
 	for _, r := range space {
 		if n++; r == '\t' {
 			n += 3
@@ -175,7 +174,7 @@ func (c *cutter) markdown(i int) (next int, ok bool) {
 		return j, true
 	case isATX(t):
 		level, _ := atx(t)
-		c.add(piece{heading: level}, i, i+1)
+		c.add(piece{heading: int32(level)}, i, i+1)
 		return i + 1, true
 	case isRule(t):
 		if len(c.pieces) == 0 {
@@ -308,13 +307,9 @@ func (c *cutter) composed(s string) string {
 	return norm.NFC.String(s)
 }
 
-// close gives every piece its bytes. A source of white space alone is one piece without words.
+// close makes of a source of white space alone one piece without words.
 func (c *cutter) close() {
 	if len(c.pieces) == 0 && c.source != "" {
 		c.pieces = []piece{{span: text.Span{End: len(c.source)}}}
-	}
-	for i := range c.pieces {
-		p := &c.pieces[i]
-		p.raw = c.source[p.span.Start:p.span.End]
 	}
 }

@@ -68,7 +68,7 @@ func Parse(source []byte, f Format) (text.Document, error) {
 		return text.Document{}, Check(source)
 	}
 	pieces, title := cut(s, f, settled)
-	r := newReader(pieces, f, title)
+	r := newReader(s, pieces, f, title)
 	for i := range pieces {
 		r.read(i)
 	}

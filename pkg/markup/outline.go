@@ -22,10 +22,11 @@ func (r *reader) markdownHeading(p *piece, b *text.Block, at *place) {
 	if h.label == "" {
 		h.rest = b.Text
 	}
-	for len(r.headings) > 0 && r.headings[len(r.headings)-1].level >= p.heading {
+	level := int(p.heading)
+	for len(r.headings) > 0 && r.headings[len(r.headings)-1].level >= level {
 		r.headings = r.headings[:len(r.headings)-1]
 	}
-	r.open(b, at, h, p.heading, reading{})
+	r.open(b, at, h, level, reading{})
 }
 
 // heading reads the headings of plain text, and numbers them by level.

@@ -118,8 +118,8 @@ func (r *reader) holdsParagraphs(i int, l label) bool {
 // item takes in an item of a list.
 func (r *reader) item(i int, l label, b *text.Block, at *place) {
 	b.Kind = text.Subparagraph
-	if r.pieces[i].indent > 0 && l.readings[0].style == "•" {
-		l.readings = []reading{{"•" + strings.Repeat(" ", r.pieces[i].indent), 0}}
+	if indent := int(r.pieces[i].indent); indent > 0 && l.readings[0].style == "•" {
+		l.readings = []reading{{"•" + strings.Repeat(" ", indent), 0}}
 	}
 	r.inside.place(l.readings, func() []reading { return r.later(i, itemLabel) }, l.name)
 	b.Level = r.paragraph.level + len(r.inside)
