@@ -23,8 +23,12 @@ import (
 	"adref/services/publisher"
 )
 
-// late is how long what is derived may lag behind the log once everything runs again.
+// late is how long what is derived may lag behind the log once everything runs again; after a long storm there is more to
+// derive. What it took is in the report.
 const late = 90 * time.Second
+
+// patience is how long the audit waits for what is derived.
+func (t *town) patience() time.Duration { return late + t.lasts/2 }
 
 // audit looks at everything after the storm.
 func (t *town) audit(ctx context.Context, work *load, listeners []*heard) (report, error) {
@@ -49,7 +53,7 @@ func (t *town) audit(ctx context.Context, work *load, listeners []*heard) (repor
 	if err := r.hear(ctx, commits, listeners); err != nil {
 		return r, err
 	}
-	return r, errors.Join(r.project(ctx, conn, commits), r.compareGateways(ctx, t, conn, commits))
+	return r, errors.Join(r.project(ctx, t, conn, commits), r.compareGateways(ctx, t, conn, commits))
 }
 
 // commits is the whole log.
@@ -154,7 +158,7 @@ func (r *report) compareHeard(by *heard, want, got []string) {
 }
 
 // project makes every projection again, beginning with nothing, and compares it with the live one.
-func (r *report) project(ctx context.Context, conn *bus.Conn, commits []eventlog.Stored) error {
+func (r *report) project(ctx context.Context, t *town, conn *bus.Conn, commits []eventlog.Stored) error {
 	last := commits[len(commits)-1].Seq
 	log := eventlog.NewMemory()
 	for _, c := range commits {
@@ -164,10 +168,12 @@ func (r *report) project(ctx context.Context, conn *bus.Conn, commits []eventlog
 	}
 	for _, s := range []service.Service{differ.New(), publisher.New()} {
 		live := view.NewJetStream(conn, s.Name())
-		if err := reaches(ctx, live, last); err != nil {
+		since := time.Now()
+		if err := reaches(ctx, live, last, t.patience()); err != nil {
 			return fmt.Errorf("%s has not caught up: %w", s.Name(), err)
 		}
-		again, err := rebuild(ctx, conn, log, s, uint64(len(commits)))
+		r.caughtUp = append(r.caughtUp, fmt.Sprintf("%s after %v", s.Name(), time.Since(since).Round(time.Millisecond)))
+		again, err := rebuild(ctx, conn, log, s, uint64(len(commits)), t.patience())
 		if err != nil {
 			return fmt.Errorf("%s, made again: %w", s.Name(), err)
 		}
@@ -178,14 +184,14 @@ func (r *report) project(ctx context.Context, conn *bus.Conn, commits []eventlog
 	return nil
 }
 
-func reaches(ctx context.Context, s view.Store, seq uint64) error {
-	ctx, cancel := context.WithTimeout(ctx, late)
+func reaches(ctx context.Context, s view.Store, seq uint64, within time.Duration) error {
+	ctx, cancel := context.WithTimeout(ctx, within)
 	defer cancel()
 	return s.Wait(ctx, seq)
 }
 
 // rebuild runs a service on a log until it has seen all of it.
-func rebuild(ctx context.Context, conn *bus.Conn, log eventlog.Log, s service.Service, last uint64) (view.Store, error) {
+func rebuild(ctx context.Context, conn *bus.Conn, log eventlog.Log, s service.Service, last uint64, within time.Duration) (view.Store, error) {
 	ctx, stop := context.WithCancel(ctx)
 	views := view.NewMemory()
 	env := service.Env{
@@ -194,7 +200,7 @@ func rebuild(ctx context.Context, conn *bus.Conn, log eventlog.Log, s service.Se
 	}
 	done := make(chan error, 1)
 	go func() { done <- s.Run(ctx, env, func() {}) }()
-	err := reaches(ctx, views, last)
+	err := reaches(ctx, views, last, within)
 	stop()
 	return views, errors.Join(err, <-done)
 }

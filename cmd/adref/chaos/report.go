@@ -32,6 +32,7 @@ type report struct {
 	views     int
 	pages     int
 	differing []string
+	caughtUp  []string // how long each projection lagged behind when the audit came to it
 }
 
 // hearing is what became of one subscriber.
@@ -61,6 +62,7 @@ func (r report) String() string {
 		fmt.Fprintf(&b, "%s: heard %d, missed %d, doubled %d, in order %v; the stream was filled again %d times\n", h.who, h.heard, h.missed, h.doubled, h.ordered, h.filled)
 	}
 	fmt.Fprintf(&b, "projections: %d views and %d answers of the gateway made again from the log, %d of them other than the live ones\n", r.views, r.pages, len(r.differing))
+	fmt.Fprintf(&b, "caught up with the log: %s\n", strings.Join(r.caughtUp, ", "))
 	for _, d := range r.differing {
 		fmt.Fprintf(&b, "  %s\n", d)
 	}

@@ -18,7 +18,7 @@ const allowance = 5 * time.Minute
 
 // weather starts the town, has clients and subscribers at work while the storm lasts, and looks at what is left.
 func weather(ctx context.Context, cfg config) (r report, err error) {
-	ctx, cancel := context.WithTimeout(ctx, cfg.lasts+allowance)
+	ctx, cancel := context.WithTimeout(ctx, 3*cfg.lasts+allowance)
 	defer cancel()
 	started := time.Now()
 	t, err := newTown(cfg)
