@@ -2,6 +2,7 @@ package docx_test
 
 import (
 	"bufio"
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -160,4 +161,80 @@ func TestLibreOfficeAcceptsAndRejects(t *testing.T) {
 			}
 		}
 	}
+}
+
+// TestSavedByLibreOffice saves what we write in other formats and back: words, authors and times of changes, comments and the
+// bookmarks of paragraphs survive.
+func TestSavedByLibreOffice(t *testing.T) {
+	o := openOffice(t)
+	p := redline()
+	dir := t.TempDir()
+	first := filepath.Join(dir, "first.docx")
+	if err := os.WriteFile(first, write(t, p, docx.Options{}), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for _, format := range []struct{ name, filter string }{{"docx", "MS Word 2007 XML"}, {"odt", "writer8"}, {"doc", "MS Word 97"}} {
+		t.Run(format.name, func(t *testing.T) {
+			between, last := filepath.Join(dir, "between."+format.name), filepath.Join(dir, format.name+"-last.docx")
+			o.do("none", first, [2]string{between, format.filter})
+			o.do("none", between, [2]string{last, "MS Word 2007 XML"})
+			data, err := os.ReadFile(last)
+			if err != nil {
+				t.Fatal(err)
+			}
+			got, report, err := docx.Read(bytes.NewReader(data), int64(len(data)))
+			if err != nil {
+				t.Fatal(err)
+			}
+			if report.Lost != 0 {
+				t.Errorf("%d characters lost", report.Lost)
+			}
+			for what, views := range map[string][2]paper.Paper{"all": {p, got}, "accepted": {p.Accept(), got.Accept()}, "rejected": {p.Reject(), got.Reject()}} {
+				if d := cmp.Diff(lines(views[0]), lines(views[1])); d != "" {
+					t.Errorf("%s (-written +come back):\n%s", what, d)
+				}
+			}
+			if d := cmp.Diff(sorted(p.Authors()), sorted(got.Authors())); d != "" {
+				t.Errorf("authors: %s", d)
+			}
+			if got.Origin != p.Origin {
+				t.Errorf("the origin is %v", got.Origin)
+			}
+			if d := cmp.Diff(anchors(p), anchors(got)); d != "" {
+				t.Errorf("bookmarks: %s", d)
+			}
+			if len(got.Comments) != len(p.Comments) {
+				t.Errorf("%d comments, want %d", len(got.Comments), len(p.Comments))
+			}
+		})
+	}
+}
+
+func sorted(s []string) []string { return slices.Sorted(slices.Values(s)) }
+
+// lines are the paragraphs of the text with their labels, whether these are text or not.
+func lines(p paper.Paper) []string {
+	var out []string
+	for _, q := range p.Paragraphs {
+		label := q.Label
+		if label == "" && q.Was != nil { // the format .doc forgets that the end of a paragraph is deleted, and not the label
+			label = q.Was.Label
+		}
+		if s := strings.TrimPrefix(label+"\t"+q.Text(), "\t"); q.Style != paper.Head && q.Style != paper.Furniture && s != "" {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+// anchors are the IDs of the paragraphs, each once.
+func anchors(p paper.Paper) []string {
+	var out []string
+	for _, q := range p.Paragraphs {
+		if q.ID != "" && !slices.Contains(out, q.ID) {
+			out = append(out, q.ID)
+		}
+	}
+	slices.Sort(out)
+	return out
 }
