@@ -12,7 +12,7 @@ import (
 )
 
 // Algorithm is the version of the alignment and of the word diff. Results of different versions are not compared.
-const Algorithm = "adref-diff/2"
+const Algorithm = "adref-diff/3"
 
 // Kind says what became of a block.
 type Kind string
