@@ -113,6 +113,15 @@ type Amendment struct {
 	Stale string `json:"stale,omitempty"`
 	// Sponsorships are the sponsors of all times, in the order in which they joined.
 	Sponsorships []Sponsorship `json:"sponsorships"`
+	Source       Source        `json:"source,omitzero"` // zero where it was read out of no file
+}
+
+// Source is the file that a proposal was read out of, and who tracked it there.
+type Source struct {
+	Digest string    `json:"digest"`           // hex SHA-256 of the file
+	Name   string    `json:"name,omitempty"`   // of the file
+	Author string    `json:"author,omitempty"` // as the file has it
+	At     time.Time `json:"at,omitzero"`      // as the file has it; Word writes local time as if it were UTC
 }
 
 // Sponsorship is the time during which somebody sponsored an amendment.

@@ -5,6 +5,10 @@ func Blobs(e Event) []string {
 	switch e := e.(type) {
 	case *RevisionTabled:
 		return []string{e.Source, e.Text}
+	case *AmendmentProposed:
+		if e.Source.Digest != "" {
+			return []string{e.Source.Digest}
+		}
 	case *CompendiumIssued:
 		return []string{e.Digest}
 	}

@@ -73,6 +73,8 @@ type AmendmentProposed struct {
 	// Oral is true where it was proposed from the floor and After was read back.
 	Oral bool         `json:"oral,omitempty"`
 	Mode meeting.Mode `json:"mode,omitempty"` // of the meeting in which it was proposed, "" outside one
+	// Source is the file that it was read out of, absent where it was not. Its digest is that of a blob.
+	Source amendment.Source `json:"source,omitzero"`
 }
 
 // AmendmentRevised: the proposer wants something else, or a change of its words was taken. Its sponsors stay unless they leave.

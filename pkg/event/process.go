@@ -32,6 +32,13 @@ type GroupFormed struct {
 	Until time.Time `json:"until,omitzero"`
 }
 
+// AuthorAttributed: the chair's office says for whom somebody writes whose name stands on tracked changes.
+type AuthorAttributed struct {
+	Author string `json:"author"` // as files have it: "Jane Doe", "Windows User"
+	// Parties are the codes of the delegations or groups; none takes back what was said before.
+	Parties []string `json:"parties"`
+}
+
 // RulesSet: the rules of the process are these from now on.
 type RulesSet struct {
 	Rules consensus.Rules `json:"rules"`
@@ -164,6 +171,7 @@ func (e CompendiumIssued) AddendumNumber() int {
 func (ProcessOpened) Kind() string       { return "process.opened" }
 func (DelegationAdmitted) Kind() string  { return "delegation.admitted" }
 func (GroupFormed) Kind() string         { return "group.formed" }
+func (AuthorAttributed) Kind() string    { return "author.attributed" }
 func (RulesSet) Kind() string            { return "rules.set" }
 func (MeetingConvened) Kind() string     { return "meeting.convened" }
 func (ProgrammeAdopted) Kind() string    { return "programme.adopted" }

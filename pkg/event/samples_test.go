@@ -47,6 +47,7 @@ func samples() []event.Event {
 		&event.GroupFormed{Group: delegation.Group{
 			Code: "friends", Names: map[string]string{"en": "Friends of the text"}, Aliases: []string{"FoT"}, Members: []string{"norland", "sudmark"},
 		}, Since: at.AddDate(0, -1, 0), Until: at},
+		&event.AuthorAttributed{Author: "Jane Doe", Parties: []string{"norland", "friends"}},
 		&event.RulesSet{Rules: rules},
 		&event.MeetingConvened{Meeting: "m1", Name: "First meeting", Mode: meeting.Formal, Since: at},
 		&event.ProgrammeAdopted{Meeting: "m1", Programme: "A/AC.311/2026/L.1"},
@@ -67,7 +68,7 @@ func samples() []event.Event {
 		&event.MatchCorrected{Revision: 2, Renames: []event.Rename{{From: "p17", To: "p12"}}, Reason: "it was paragraph 11"},
 		&event.AmendmentProposed{
 			Amendment: "a7", Attribution: who, Sponsors: []string{"friends"}, Proposal: proposal, Before: before, After: after,
-			Oral: true, Mode: meeting.Informal,
+			Oral: true, Mode: meeting.Informal, Source: amendment.Source{Digest: source, Name: "Norland.docx", Author: "Jane Doe", At: at},
 		},
 		&event.AmendmentRevised{
 			Amendment: "a7", Attribution: who, Proposal: proposal, Before: before, After: after, Oral: true, Mode: meeting.Informal,

@@ -29,7 +29,7 @@ func (d *Document) propose(p *Process, r Request, c *ProposeAmendment) (events, 
 	}
 	return events{&event.AmendmentProposed{
 		Amendment: d.nextAmendment(), Attribution: who, Sponsors: sponsors(who),
-		Proposal: w.proposal, Before: w.before, After: w.after, Oral: c.Oral, Mode: p.mode(r.At),
+		Proposal: w.proposal, Before: w.before, After: w.after, Oral: c.Oral, Mode: p.mode(r.At), Source: c.Source,
 	}}, nil
 }
 

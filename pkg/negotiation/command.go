@@ -42,6 +42,7 @@ var Commands = []CommandEntry{
 	{"open-process", OfProcess, false, func() Command { return new(OpenProcess) }},
 	{"admit-delegation", OfProcess, false, func() Command { return new(AdmitDelegation) }},
 	{"form-group", OfProcess, false, func() Command { return new(FormGroup) }},
+	{"attribute-author", OfProcess, false, func() Command { return new(AttributeAuthor) }},
 	{"set-rules", OfProcess, false, func() Command { return new(SetRules) }},
 	{"convene-meeting", OfProcess, false, func() Command { return new(ConveneMeeting) }},
 	{"adopt-programme", OfProcess, false, func() Command { return new(AdoptProgramme) }},

@@ -30,6 +30,8 @@ func (p *Process) Decide(d *Document, r Request) ([]event.Event, error) {
 		return p.admit(r, c)
 	case *FormGroup:
 		return p.form(r, c)
+	case *AttributeAuthor:
+		return p.attributeAuthor(r, c)
 	case *SetRules:
 		return p.setRules(r, c)
 	case *ConveneMeeting:
@@ -182,6 +184,8 @@ func (p *Process) evolve(e event.Event, at time.Time) bool {
 		p.admitted(e)
 	case *event.GroupFormed:
 		p.formed(e, at)
+	case *event.AuthorAttributed:
+		p.authorAttributed(e)
 	case *event.RulesSet:
 		p.Rules = e.Rules
 	case *event.MeetingConvened:
@@ -228,7 +232,7 @@ func (d *Document) evolve(e event.Event, at time.Time) bool {
 		d.matchCorrected(e)
 	case *event.AmendmentProposed:
 		d.proposed(amendment.Amendment{
-			ID: e.Amendment, Attribution: e.Attribution, Sponsors: e.Sponsors, Proposal: e.Proposal, Oral: e.Oral, Mode: e.Mode,
+			ID: e.Amendment, Attribution: e.Attribution, Sponsors: e.Sponsors, Proposal: e.Proposal, Oral: e.Oral, Mode: e.Mode, Source: e.Source,
 		}, at)
 	case *event.AmendmentReintroduced:
 		d.proposed(amendment.Amendment{

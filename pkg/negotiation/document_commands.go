@@ -47,6 +47,8 @@ type ProposeAmendment struct {
 	// Oral says that it is proposed from the floor; Reads are then the words of the paragraph as it would read, as read back.
 	Oral  bool   `json:"oral,omitempty"`
 	Reads string `json:"reads,omitempty"`
+	// Source is the file that it was read out of, zero where it was not; its digest is that of a blob.
+	Source amendment.Source `json:"source,omitzero"`
 }
 
 // AmendAmendment changes an open amendment: of its proposer, what it asks for; of anybody else, it is an amendment to the words

@@ -129,6 +129,7 @@ type IssueCompendium struct {
 func (OpenProcess) Verb() string        { return "open-process" }
 func (AdmitDelegation) Verb() string    { return "admit-delegation" }
 func (FormGroup) Verb() string          { return "form-group" }
+func (AttributeAuthor) Verb() string    { return "attribute-author" }
 func (SetRules) Verb() string           { return "set-rules" }
 func (ConveneMeeting) Verb() string     { return "convene-meeting" }
 func (AdoptProgramme) Verb() string     { return "adopt-programme" }

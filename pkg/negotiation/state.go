@@ -22,6 +22,7 @@ type Process struct {
 	Delegations []delegation.Delegation `json:"delegations"` // in the order of admission
 	Groups      []delegation.Group      `json:"groups"`
 	Memberships []Membership            `json:"memberships,omitempty"` // of all times, in the order of their record
+	Authors     []Author                `json:"authors,omitempty"`     // of tracked changes, and for whom they write
 	Meetings    []meeting.Meeting       `json:"meetings,omitempty"`    // in the order in which they were convened
 	Invitations map[string]Invitation   `json:"invitations,omitempty"` // by document
 	// Explanations are all that were received, of all documents, in the order of their record; those that were corrected or withdrawn

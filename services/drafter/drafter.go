@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"fmt"
 
+	"adref/pkg/amendment"
 	"adref/pkg/blob"
 	"adref/pkg/diff"
 	"adref/pkg/markup"
@@ -41,7 +42,12 @@ func (s drafter) prepare(ctx context.Context, l *service.Loader, d *negotiation.
 	switch c := r.Command.(type) {
 	case *negotiation.TableRevision:
 		return s.table(ctx, l, d, r, c)
-	case *negotiation.ProposeAmendment, *negotiation.AmendAmendment, *negotiation.ReintroduceAmendment, *negotiation.DisposeAmendment,
+	case *negotiation.ProposeAmendment:
+		if err := s.kept(ctx, c.Source); err != nil {
+			return err
+		}
+		return s.quoted(ctx, l, d, r)
+	case *negotiation.AmendAmendment, *negotiation.ReintroduceAmendment, *negotiation.DisposeAmendment,
 		*negotiation.BracketText, *negotiation.RecordPosition, *negotiation.AgreeParagraph, *negotiation.CorrectText,
 		*negotiation.DeclareAlternatives, *negotiation.AttributeBracket:
 		return s.quoted(ctx, l, d, r)
@@ -68,6 +74,17 @@ func (s drafter) quoted(ctx context.Context, l *service.Loader, d *negotiation.D
 			return err
 		}
 		r.Facts.Earlier = &earlier
+	}
+	return nil
+}
+
+// kept says whether the file is kept that an amendment was read out of: an event names no blob that is not there.
+func (s drafter) kept(ctx context.Context, source amendment.Source) error {
+	if source == (amendment.Source{}) {
+		return nil
+	}
+	if _, err := s.blobs.Get(ctx, source.Digest); err != nil {
+		return fmt.Errorf("file %s: %w", source.Name, err)
 	}
 	return nil
 }

@@ -13,6 +13,7 @@ func cloneProcess(p *negotiation.Process) *negotiation.Process {
 	c.Delegations = slices.Clone(p.Delegations)
 	c.Groups = slices.Clone(p.Groups)
 	c.Memberships = slices.Clone(p.Memberships)
+	c.Authors = slices.Clone(p.Authors)   // an author is replaced whole
 	c.Meetings = slices.Clone(p.Meetings) // a meeting is replaced whole
 	c.Invitations = maps.Clone(p.Invitations)
 	c.Explanations = slices.Clone(p.Explanations)

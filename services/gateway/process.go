@@ -39,6 +39,7 @@ type Process struct {
 	Delegations []delegation.Delegation           `json:"delegations" doc:"In the order of admission."`
 	Groups      []delegation.Group                `json:"groups"`
 	Memberships []negotiation.Membership          `json:"memberships" doc:"Who was a member of which group when."`
+	Authors     []negotiation.Author              `json:"authors" doc:"Of tracked changes, and for whom they write, as the chair's office said."`
 	Meetings    []meeting.Meeting                 `json:"meetings" doc:"In the order in which they were convened, with their mode at any time."`
 	Invitations map[string]negotiation.Invitation `json:"invitations" doc:"Calls for explanations of position, by document."`
 	Documents   []DocumentSummary                 `json:"documents" doc:"In the order in which they were opened."`
@@ -130,7 +131,7 @@ func (g *gateway) registerProcesses(a huma.API) {
 func processView(p *processState) Process {
 	v := Process{
 		Code: p.Code, Title: p.Title, Body: p.Body, Rules: p.Rules,
-		Delegations: list(p.Delegations), Groups: list(p.Groups), Memberships: list(p.Memberships), Meetings: list(p.Meetings), Invitations: p.Invitations, Documents: []DocumentSummary{},
+		Delegations: list(p.Delegations), Groups: list(p.Groups), Memberships: list(p.Memberships), Authors: list(p.Authors), Meetings: list(p.Meetings), Invitations: p.Invitations, Documents: []DocumentSummary{},
 	}
 	if v.Invitations == nil {
 		v.Invitations = map[string]negotiation.Invitation{}

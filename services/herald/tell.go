@@ -69,6 +69,11 @@ func (s scene) news(c eventlog.Stored, e event.Event) news {
 		return news{delegations: []string{e.Delegation.Code}, says: e.Delegation.Name("en") + " takes part."}
 	case *event.GroupFormed:
 		return news{delegations: append([]string{e.Group.Code}, e.Group.Members...), says: fmt.Sprintf("%s speaks for %s.", e.Group.Name("en"), s.names(e.Group.Members))}
+	case *event.AuthorAttributed:
+		if len(e.Parties) == 0 {
+			return news{says: fmt.Sprintf("Whom “%s” writes for is no longer said.", e.Author)}
+		}
+		return news{delegations: e.Parties, says: fmt.Sprintf("“%s” writes for %s.", e.Author, s.names(e.Parties))}
 	case *event.RulesSet:
 		return news{says: "The rules of the process were set."}
 	case *event.MeetingConvened:

@@ -52,6 +52,8 @@ func TestWhatIsSaidReadsWell(t *testing.T) {
 		{&event.AmendmentProposed{Amendment: "a2", Attribution: delegation.Attribution{By: "norland"}, Oral: true, Proposal: amendment.Proposal{
 			Operation: amendment.MergeParagraphs, Anchor: amendment.Anchor{Paragraph: "p1"}, With: []string{"p8", "p9"}}},
 			"Norland (a2) asks to merge paragraphs p8, p9 into paragraph 12 (a), orally."},
+		{&event.AuthorAttributed{Author: "Jane Doe", Parties: []string{"norland", "gics"}}, "“Jane Doe” writes for Norland and Group of Islands."},
+		{&event.AuthorAttributed{Author: "Jane Doe", Parties: []string{}}, "Whom “Jane Doe” writes for is no longer said."},
 		{&event.AmendmentRevised{Amendment: "a1", Attribution: delegation.Attribution{By: "norland"}, Proposal: amendment.Proposal{
 			Operation: amendment.ReplaceWords, Amends: "a7", Anchor: amendment.Anchor{Paragraph: "p1", Quote: "two"}, Words: "four"}},
 			"Norland revises amendment a1 of Norland and Group of Islands, which now asks to replace “two” by “four” in the words of amendment a7."},
