@@ -48,6 +48,7 @@ type aligner struct {
 	words        *lexicon
 	like         *likeness
 	kernel       kernel
+	ranker       ranker
 	oldRead      []*reading // nil until it is asked for
 	newRead      []*reading
 	// oldBest and newBest are how alike the most similar block is that was looked at for one without an equal.
@@ -295,69 +296,16 @@ func (a *aligner) alike(i, j int) float64 {
 // chain is the matches that are in order on both sides: as many as possible, longer texts before shorter ones. What is not
 // in it was moved.
 func (a *aligner) chain() []pair {
-	pairs, weights := make([]pair, 0, len(a.oldTo)), make([]float64, 0, len(a.oldTo))
+	pairs, weights := a.ranker.pairs[:0], a.ranker.weights[:0]
 	for i, j := range a.oldTo {
 		if j >= 0 {
 			pairs = append(pairs, pair{i, j})
 			weights = append(weights, 1+min(float64(len(a.old[i].Text)), 2000)/4000)
 		}
 	}
-	return heaviest(pairs, weights, len(a.new))
+	a.ranker.pairs, a.ranker.weights = pairs, weights
+	return a.ranker.heaviest(pairs, weights, len(a.new))
 }
 
 // gaps are the stretches between the chained matches.
 func (a *aligner) gaps() []hunk { return hunksOf(a.chain(), len(a.old), len(a.new)) }
-
-// rises says whether pairs rise on both sides as they are.
-func rises(pairs []pair) bool {
-	for k := 1; k < len(pairs); k++ {
-		if pairs[k].a <= pairs[k-1].a || pairs[k].b <= pairs[k-1].b {
-			return false
-		}
-	}
-	return true
-}
-
-// heaviest is a heaviest part of the pairs that rises on both sides. The pairs are in the order of a; m is above every b, and every weight
-// above 0.
-func heaviest(pairs []pair, weights []float64, m int) []pair {
-	if rises(pairs) {
-		return slices.Clone(pairs)
-	}
-	best := make([]float64, m+1) // a Fenwick tree: best chain that ends at or before b
-	last := make([]int32, m+1)
-	for i := range last {
-		last[i] = -1
-	}
-	from, total := make([]int32, len(pairs)), make([]float64, len(pairs))
-	end, top := int32(-1), 0.0
-	for lo := 0; lo < len(pairs); {
-		hi := lo
-		for ; hi < len(pairs) && pairs[hi].a == pairs[lo].a; hi++ { // pairs of one old block exclude each other
-			prev, sum := int32(-1), 0.0
-			for k := pairs[hi].b; k > 0; k -= k & -k {
-				if best[k] > sum {
-					sum, prev = best[k], last[k]
-				}
-			}
-			from[hi], total[hi] = prev, sum+weights[hi]
-		}
-		for q := lo; q < hi; q++ {
-			for k := pairs[q].b + 1; k <= m; k += k & -k {
-				if total[q] > best[k] {
-					best[k], last[k] = total[q], int32(q)
-				}
-			}
-			if total[q] > top {
-				top, end = total[q], int32(q)
-			}
-		}
-		lo = hi
-	}
-	var out []pair
-	for ; end >= 0; end = from[end] {
-		out = append(out, pairs[end])
-	}
-	slices.Reverse(out)
-	return out
-}

@@ -173,7 +173,7 @@ func (a *aligner) inOrder(all []candidate) {
 			alike[pair{c.i, c.j}] = c.alike
 		}
 	}
-	for _, p := range heaviest(pairs, weights, len(a.new)) {
+	for _, p := range a.ranker.heaviest(pairs, weights, len(a.new)) {
 		a.join(p.a, p.b, min(alike[p], 0.97), byWords)
 	}
 }
