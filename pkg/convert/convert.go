@@ -47,6 +47,8 @@ type Options struct {
 	At       time.Time // of the text, for the formats that name a date
 	Kind     string    // "draft", "compendium": what the paper is, for Akoma Ntoso
 	Record   bool      // Word opens the document with the recording of changes on
+	// CountPages lets LibreOffice count the pages on which the entries of the contents of a Word document stand.
+	CountPages bool
 }
 
 // Format is a kind of file.
@@ -181,8 +183,24 @@ func readPDF(ctx context.Context, _ string, b []byte) (Read, error) {
 	return r, err
 }
 
-func writeWord(_ context.Context, w io.Writer, p paper.Paper, o Options) error {
-	return docx.Write(w, p, docx.Options{Template: o.Template, At: o.At, Record: o.Record})
+func writeWord(ctx context.Context, w io.Writer, p paper.Paper, o Options) error {
+	made := docx.Options{Template: o.Template, At: o.At, Record: o.Record}
+	if o.CountPages {
+		numbers, err := Pages(ctx, p, func(p paper.Paper) ([]byte, error) {
+			var b bytes.Buffer
+			if err := docx.Write(&b, p, made); err != nil {
+				return nil, err
+			}
+			return engine.Convert(ctx, b.Bytes(), "docx", "pdf")
+		})
+		if err != nil {
+			return err
+		}
+		for _, i := range docx.Entries(p) {
+			made.Pages = append(made.Pages, numbers[i])
+		}
+	}
+	return docx.Write(w, p, made)
 }
 
 func writePage(_ context.Context, w io.Writer, p paper.Paper, _ Options) error {

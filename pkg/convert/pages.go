@@ -11,12 +11,12 @@ import (
 	"adref/pkg/paper"
 )
 
-// Pages says on which page each entry of the contents stands, by the identity of its heading, in what a program makes of the paper.
+// Pages says on which page each entry of the contents stands, by the index of its heading, in what a program makes of the paper.
 // It is nil for a paper without contents, and where nobody can read the pages.
 //
 // Rule: the headings are looked for in their order, each from the page of the one before on, after the pages on which the contents
 // themselves stand.
-func Pages(ctx context.Context, p paper.Paper, print func(paper.Paper) ([]byte, error)) (map[string]int, error) {
+func Pages(ctx context.Context, p paper.Paper, print func(paper.Paper) ([]byte, error)) (map[int]int, error) {
 	entries := docx.Entries(p)
 	if len(entries) == 0 || !hasContents(p) {
 		return nil, nil
@@ -39,13 +39,13 @@ func Pages(ctx context.Context, p paper.Paper, print func(paper.Paper) ([]byte, 
 	for k, i := range entries {
 		words[k] = bare(p.Paragraphs[i].Label + p.Paragraphs[i].Text())
 	}
-	out := map[string]int{}
+	out := map[int]int{}
 	at := lastOfContents(pages, words)
 	for k, i := range entries {
 		for n := at; n < len(pages); n++ {
 			if strings.Contains(pages[n], words[k]) {
 				at = n
-				out[p.Paragraphs[i].ID] = n + 1
+				out[i] = n + 1
 				break
 			}
 		}

@@ -24,8 +24,8 @@ var style template.CSS
 // Options are what a page may be told beyond its paper.
 type Options struct {
 	Nav []page.Link // the way back, for a page that is served
-	// Pages are the pages on which paragraphs stand in print, by ID, where an engine has counted them.
-	Pages map[string]int
+	// Pages are the pages on which paragraphs stand in print, by their index, where an engine has counted them.
+	Pages map[int]int
 }
 
 // Write writes the paper as a page.
@@ -273,15 +273,19 @@ func (d *writer) named(s paper.Span) string {
 // contents is the table of contents: the headings of the paper.
 func (d *writer) contents(q paper.Paragraph) {
 	d.put("<nav class=\"contents\" aria-label=\"%s\">\n<h2>%s</h2>\n<ol>\n", escape(q.Text()), escape(q.Text()))
-	for _, h := range d.p.Paragraphs {
-		if h.Style != paper.Heading || h.ID == "" || h.Level > 2 {
+	for i, h := range d.p.Paragraphs {
+		if h.Style != paper.Heading || h.Level > 2 {
 			continue
 		}
 		number := ""
-		if n := d.o.Pages[h.ID]; n > 0 {
+		if n := d.o.Pages[i]; n > 0 {
 			number = fmt.Sprintf(`<span class="page">%d</span>`, n)
 		}
-		d.put("<li class=\"level-%d\"><a href=\"#%s\">%s</a>%s</li>\n", h.Level, escape(h.ID), escape(strings.TrimSpace(h.Label+" "+h.Text())), number)
+		words := escape(strings.TrimSpace(h.Label + " " + h.Text()))
+		if h.ID != "" {
+			words = `<a href="#` + escape(h.ID) + `">` + words + "</a>"
+		}
+		d.put("<li class=\"level-%d\"><span>%s</span>%s</li>\n", h.Level, words, number)
 	}
 	d.put("</ol>\n</nav>\n")
 }

@@ -49,7 +49,7 @@ func (c *compiler) compiled(b text.Block) paper.Paragraph {
 	var wordings, deleting []string
 	for _, p := range c.of[b.ID] {
 		switch {
-		case p.Amends != "":
+		case p.Amends != "" || p.Loose:
 		case p.OnWords():
 			words, wordings = append(words, p), append(wordings, amendment.Apply(p.Proposal, b.Text))
 		case p.Operation == amendment.DeleteParagraph:
@@ -142,11 +142,11 @@ func names(of []string) string {
 func (c *compiler) after(id string) []paper.Paragraph {
 	var fresh, remarks []paper.Paragraph
 	for _, p := range c.of[id] {
-		if p.Operation == amendment.InsertParagraph && p.Amends == "" {
+		if p.Operation == amendment.InsertParagraph && p.Amends == "" && !p.Loose {
 			fresh = append(fresh, paper.Paragraph{Style: paper.Body, Spans: []paper.Span{
 				{Text: "["}, {Text: p.Words, Marks: paper.Bold}, {Text: " – " + p.Hand.By + "]"},
 			}})
-		} else if !p.OnWords() && p.Operation != amendment.DeleteParagraph || p.Amends != "" {
+		} else if !p.OnWords() && p.Operation != amendment.DeleteParagraph || p.Amends != "" || p.Loose {
 			remarks = append(remarks, remark(p.Hand.By+", "+c.says(p)))
 		}
 		if p.Hand.Why != "" {

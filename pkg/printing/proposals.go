@@ -11,11 +11,13 @@ import (
 	"adref/pkg/text"
 )
 
-// Proposal is an open amendment to the text at hand and whose it is. Its anchor holds in that text.
+// Proposal is an open amendment to the text at hand and whose it is. Its anchor holds in that text, unless it is loose.
 type Proposal struct {
 	ID string // of the amendment
 	amendment.Proposal
 	Hand Hand
+	// Loose says that its anchor does not hold in the text at hand: it stands in a comment.
+	Loose bool
 }
 
 // Proposals is the text with every open proposal as tracked changes: author, time, and the rationale as a comment.
@@ -30,9 +32,11 @@ func Proposals(d text.Document, s Source, proposals []Proposal) paper.Paper {
 		t.at[b.ID] = i
 	}
 	for _, p := range proposals {
-		if p.Amends != "" {
+		switch {
+		case p.Loose:
+		case p.Amends != "":
 			t.amending[p.Amends] = append(t.amending[p.Amends], p)
-		} else {
+		default:
 			t.own[p.Anchor.Paragraph] = append(t.own[p.Anchor.Paragraph], p)
 		}
 	}
