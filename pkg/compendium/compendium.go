@@ -12,7 +12,7 @@ import (
 )
 
 // Algorithm is the version of the order, the resolving of references and the rendering.
-const Algorithm = "adref-compendium/2"
+const Algorithm = "adref-compendium/3"
 
 // Input is what a compendium is made of.
 type Input struct {
@@ -66,6 +66,21 @@ type Standing struct {
 	// Addendum is n for Add.n, Corrigendum for Corr.n; New are the explanations, by ID, that no earlier edition held so.
 	Addendum, Corrigendum int
 	New                   []string
+	// Changes are what a corrigendum does to explanations that the edition before holds.
+	Changes []Change
+}
+
+// Change is an explanation that was corrected or withdrawn.
+type Change struct {
+	Delegation string   // name in the language of the edition
+	OnBehalfOf []string // names
+	Kind       position.ExplanationKind
+	Language   string // of the original
+	ReceivedAt time.Time
+	At         time.Time // of the correction or the withdrawal
+	Withdrawn  bool
+	// ID is that of the corrected version, in its section; "" for one that was withdrawn.
+	ID string
 }
 
 // Adoption says how and when the text was adopted.

@@ -41,7 +41,13 @@ var sheetHTML = sync.OnceValue(func() *template.Template {
 {{end}}</header>
 {{with .Adopted}}<p>{{.}}</p>
 {{end}}<p class="meta">{{.Labels.Note}}</p>
-<section aria-labelledby="contents">
+{{if .Changes}}<section aria-labelledby="changes">
+<h2 id="changes">{{.Labels.Changes}}</h2>
+<ul>
+{{range .Changes}}<li>{{if .To}}<a href="#{{.To}}">{{.Heading}}</a>{{else}}{{.Heading}}{{end}}: {{.Says}}</li>
+{{end}}</ul>
+</section>
+{{end}}<section aria-labelledby="contents">
 <h2 id="contents">{{.Labels.Contents}}</h2>
 {{if .Sections}}<table>
 {{range .Sections}}<tr><td><a href="#{{.ID}}">{{.Heading}}</a>{{with .OnBehalf}} <span class="meta">({{.}})</span>{{end}}</td><td>{{.Kind}}{{if .New}} <span class="tag added">{{$.Labels.New}}</span>{{end}}{{if .Late}} <span class="tag">{{$.Labels.Late}}</span>{{end}}</td><td class="meta original">{{.Original}}</td></tr>

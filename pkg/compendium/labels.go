@@ -18,6 +18,8 @@ type labels struct {
 	Before, After, Late string
 	New, Changed        string // in an addendum, in a corrigendum
 	Received, Corrected string // {date}
+	Withdrawn           string // {date}
+	Changes             string // heading of what a corrigendum does
 	OnBehalf            string // {names}
 	Comma, And          string // between names, and before the last one
 	Semicolon           string // between what is said of a reference
@@ -65,6 +67,7 @@ var official = map[string]labels{
 		Kinds: map[position.ExplanationKind]string{
 			position.Explains: "Explanation of position", position.Dissociates: "Dissociation", position.ReservesOn: "Reservation"},
 		Before: "before the adoption", After: "after the adoption", Received: "received on {date}", Corrected: "corrected on {date}", Late: "received after the deadline", New: "new in this addendum", Changed: "changed by this corrigendum",
+		Withdrawn: "withdrawn on {date}", Changes: "Changes made by this corrigendum",
 		OnBehalf: "on behalf of {names}", Comma: ", ", And: " and ", Semicolon: "; ",
 		References: "References", ReferencesNote: "Added by the compiler; not part of the explanation.",
 		Paragraph: "paragraph {cite}", Preambular: "preambular paragraph {cite}",
@@ -94,6 +97,7 @@ var official = map[string]labels{
 		Kinds: map[position.ExplanationKind]string{
 			position.Explains: "Explication de position", position.Dissociates: "Dissociation", position.ReservesOn: "Réserve"},
 		Before: "avant l’adoption", After: "après l’adoption", Received: "reçue le {date}", Corrected: "corrigée le {date}", Late: "reçue après la date limite", New: "nouveau dans le présent additif", Changed: "modifié par le présent rectificatif",
+		Withdrawn: "retirée le {date}", Changes: "Modifications apportées par le présent rectificatif",
 		OnBehalf: "au nom de : {names}", Comma: ", ", And: " et ", Semicolon: " ; ",
 		References: "Références", ReferencesNote: "Ajoutées lors de l’établissement du recueil ; ne font pas partie de l’explication.",
 		Paragraph: "paragraphe {cite}", Preambular: "alinéa {cite} du préambule",
@@ -123,6 +127,7 @@ var official = map[string]labels{
 		Kinds: map[position.ExplanationKind]string{
 			position.Explains: "Explicación de posición", position.Dissociates: "Desvinculación", position.ReservesOn: "Reserva"},
 		Before: "antes de la aprobación", After: "después de la aprobación", Received: "recibida el {date}", Corrected: "corregida el {date}", Late: "recibida después del plazo", New: "nueva en la presente adición", Changed: "modificada por la presente corrección",
+		Withdrawn: "retirada el {date}", Changes: "Modificaciones introducidas por la presente corrección",
 		OnBehalf: "en nombre de: {names}", Comma: ", ", And: " y ", Semicolon: "; ",
 		References: "Referencias", ReferencesNote: "Añadidas al preparar el compendio; no forman parte de la explicación.",
 		Paragraph: "párrafo {cite}", Preambular: "párrafo {cite} del preámbulo",
@@ -152,6 +157,7 @@ var official = map[string]labels{
 		Kinds: map[position.ExplanationKind]string{
 			position.Explains: "Разъяснение позиции", position.Dissociates: "Отмежевание", position.ReservesOn: "Оговорка"},
 		Before: "до принятия", After: "после принятия", Received: "получено {date}", Corrected: "исправлено {date}", Late: "получено после истечения срока", New: "новое в настоящем добавлении", Changed: "изменено настоящим исправлением",
+		Withdrawn: "отозвано {date}", Changes: "Изменения, вносимые настоящим исправлением",
 		OnBehalf: "от имени: {names}", Comma: ", ", And: " и ", Semicolon: "; ",
 		References: "Ссылки", ReferencesNote: "Добавлены при составлении сборника; не являются частью разъяснения.",
 		Paragraph: "пункт {cite}", Preambular: "пункт {cite} преамбулы",
@@ -181,6 +187,7 @@ var official = map[string]labels{
 		Kinds: map[position.ExplanationKind]string{
 			position.Explains: "تعليل الموقف", position.Dissociates: "النأي بالنفس", position.ReservesOn: "تحفظ"},
 		Before: "قبل الاعتماد", After: "بعد الاعتماد", Received: "ورد في {date}", Corrected: "صُوّب في {date}", Late: "ورد بعد انقضاء الموعد النهائي", New: "جديد في هذه الإضافة", Changed: "معدّل بموجب هذا التصويب",
+		Withdrawn: "سُحب في {date}", Changes: "التعديلات التي يدخلها هذا التصويب",
 		OnBehalf: "باسم {names}", Comma: "، ", And: " و", Semicolon: "؛ ",
 		References: "الإحالات", ReferencesNote: "أُضيفت عند إعداد التجميع وليست جزءا من التعليل.",
 		Paragraph: "الفقرة {cite}", Preambular: "الفقرة {cite} من الديباجة",
@@ -210,6 +217,7 @@ var official = map[string]labels{
 		Kinds: map[position.ExplanationKind]string{
 			position.Explains: "解释立场", position.Dissociates: "不参加协商一致", position.ReservesOn: "保留"},
 		Before: "通过前", After: "通过后", Received: "{date}收到", Corrected: "{date}更正", Late: "逾期收到", New: "本增编新增", Changed: "经本更正修改",
+		Withdrawn: "{date}撤回", Changes: "本更正所作的修改",
 		OnBehalf: "代表{names}", Comma: "、", And: "和", Semicolon: "；",
 		References: "参引", ReferencesNote: "由编者添加，不属于声明的一部分。",
 		Paragraph: "第{cite}段", Preambular: "序言部分第{cite}段",

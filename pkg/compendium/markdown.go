@@ -15,6 +15,7 @@ func (c Compendium) Markdown(w io.Writer) error {
 		m.line(`<div lang="ar" dir="rtl">` + "\n")
 	}
 	m.masthead(s)
+	m.changes(s)
 	m.contents(s)
 	for _, p := range s.Sections {
 		m.section(s.Labels, p)
@@ -48,6 +49,18 @@ func (m markdown) masthead(s sheet) {
 		m.line(inline(s.Adopted) + "\n")
 	}
 	m.line("*" + inline(s.Labels.Note) + "*\n")
+}
+
+// changes are what a corrigendum does.
+func (m markdown) changes(s sheet) {
+	if len(s.Changes) == 0 {
+		return
+	}
+	m.line("## " + inline(s.Labels.Changes) + "\n")
+	for _, x := range s.Changes {
+		m.line("- " + inline(x.Heading) + ": " + inline(x.Says))
+	}
+	m.line("")
 }
 
 func (m markdown) contents(s sheet) {

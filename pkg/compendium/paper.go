@@ -48,11 +48,27 @@ func (b *binder) head() {
 	}
 	b.add(paper.Body, 0, s.Adopted)
 	b.add(paper.Remark, 0, s.Labels.Note)
+	b.changes()
 	if len(s.Sections) == 0 {
 		b.add(paper.Body, 0, s.Labels.None)
 		return
 	}
 	b.add(paper.Contents, 0, s.Labels.Contents)
+}
+
+// changes are what a corrigendum does.
+func (b *binder) changes() {
+	if len(b.s.Changes) == 0 {
+		return
+	}
+	b.add(paper.Heading, 1, b.s.Labels.Changes)
+	for _, x := range b.s.Changes {
+		of := paper.Span{Text: x.Heading}
+		if x.To != "" {
+			of.Link = "#" + x.To
+		}
+		b.out = append(b.out, paper.Paragraph{Style: paper.Body, Level: 1, Label: "–", Spans: []paper.Span{of, {Text: ": " + x.Says}}})
+	}
 }
 
 // section is an explanation. Nothing is put into its words: what the compiler adds stands below them.

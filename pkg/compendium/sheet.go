@@ -25,10 +25,14 @@ type sheet struct {
 	Issue     string   // "Addendum 1", "Corrigendum 1"
 	Draft     string
 	Adopted   string
+	Changes   []change // of a corrigendum
 	Sections  []part
 	Index     []row
 	Reference map[string]bool // paragraphs in the index
 }
+
+// change is a line of what a corrigendum does: whose explanation, and what became of it.
+type change struct{ Heading, To, Says string }
 
 // part is a section of the sheet.
 type part struct {
@@ -96,10 +100,31 @@ func newSheet(c Compendium) sheet {
 			Reservation: strings.Join(e.Reservation, l.Comma),
 		})
 	}
+	for _, x := range c.Standing.Changes {
+		s.Changes = append(s.Changes, l.change(x))
+	}
 	for _, sec := range c.Sections {
 		s.Sections = append(s.Sections, s.part(c, sec))
 	}
 	return s
+}
+
+// change puts a change into words, in those in which a section says when it was received and corrected.
+func (l labels) change(x Change) change {
+	became := l.Corrected
+	if x.Withdrawn {
+		became = l.Withdrawn
+	}
+	facts := []string{l.kind(x.Kind)}
+	if x.Language != "" {
+		facts = append(facts, fill(l.OriginalOf, "language", l.language(x.Language)))
+	}
+	facts = append(facts, fill(l.Received, "date", l.date(x.ReceivedAt)), fill(became, "date", l.date(x.At)))
+	of := part{Heading: x.Delegation}
+	if len(x.OnBehalfOf) > 0 {
+		of.OnBehalf = fill(l.OnBehalf, "names", l.join(x.OnBehalfOf))
+	}
+	return change{Heading: of.heading(), To: x.ID, Says: strings.Join(facts, " · ")}
 }
 
 func (s sheet) part(c Compendium, sec Section) part {

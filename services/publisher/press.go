@@ -11,7 +11,6 @@ import (
 
 	"adref/pkg/blob"
 	"adref/pkg/compendium"
-	"adref/pkg/event"
 	"adref/pkg/eventlog"
 	"adref/pkg/negotiation"
 	"adref/pkg/service"
@@ -52,7 +51,7 @@ func (p *press) run(ctx context.Context, a eventlog.Aggregate, d *document, upTo
 	}
 	issued := editions(process, a.Document)
 	for ; d.pressed < len(issued); d.pressed++ {
-		if err := p.edition(ctx, key, issued, d.pressed, d.issued); err != nil {
+		if err := p.edition(ctx, a, issued, d.pressed, d.issued); err != nil {
 			return err
 		}
 	}
@@ -61,7 +60,7 @@ func (p *press) run(ctx context.Context, a eventlog.Aggregate, d *document, upTo
 		return err
 	}
 	for _, c := range all {
-		if err := p.standing(ctx, key, c, issued, process.NextEdition(a.Document, c.Language), d.newest); err != nil {
+		if err := p.standing(ctx, a, c, process, issued, d); err != nil {
 			return err
 		}
 	}
@@ -73,8 +72,8 @@ var languages = []string{"ar", "es", "fr", "ru", "zh", english}
 
 const english = "en"
 
-// standing makes the views of the compendium in one language, as it would be issued now.
-func (p *press) standing(ctx context.Context, key string, c compendium.Compendium, issued []negotiation.Issued, next event.CompendiumIssued, seq uint64) error {
+// standing makes the views of the compendium in one language: the newest edition, if it is that, else a draft of the next one.
+func (p *press) standing(ctx context.Context, a eventlog.Aggregate, c compendium.Compendium, process *negotiation.Process, issued []negotiation.Issued, d *document) error {
 	frozen := c.JSON()
 	digest, err := p.blobs.Put(ctx, frozen)
 	if err != nil {
@@ -84,12 +83,16 @@ func (p *press) standing(ctx context.Context, key string, c compendium.Compendiu
 	if err != nil {
 		return err
 	}
-	name := key + "compendium"
+	name := a.Process + "." + a.Document + ".compendium"
 	if c.Language != english {
 		name += "." + c.Language
 	}
-	present(&c, digest, issued, next)
-	return p.put(ctx, name, body, c, seq)
+	if n := issuedUnder(digest, issued); n < 0 {
+		draftOf(&c, process, issued)
+	} else if err := p.issuedAs(ctx, a, &c, issued, n, d.issued); err != nil {
+		return err
+	}
+	return p.put(ctx, name, body, c, d.newest)
 }
 
 // current says whether the view reflects the commit, made by this version of the algorithm.
@@ -114,7 +117,12 @@ func (p *press) put(ctx context.Context, key string, body []byte, c compendium.C
 	if err := c.Markdown(&markdown); err != nil {
 		return err
 	}
+	sheet, err := json.Marshal(c.Paper())
+	if err != nil {
+		return err
+	}
 	for _, e := range []view.Entry{
+		{Key: key + "-paper", Value: sheet, Seq: seq}, // what every other format is written of
 		{Key: key + "-html", Value: page.Bytes(), Seq: seq},
 		{Key: key + "-md", Value: markdown.Bytes(), Seq: seq},
 		{Key: key, Value: body, Seq: seq},
@@ -127,7 +135,7 @@ func (p *press) put(ctx context.Context, key string, body []byte, c compendium.C
 }
 
 // edition makes the views of an edition from its frozen bytes.
-func (p *press) edition(ctx context.Context, key string, issued []negotiation.Issued, n int, seqs []uint64) error {
+func (p *press) edition(ctx context.Context, a eventlog.Aggregate, issued []negotiation.Issued, n int, seqs []uint64) error {
 	e := issued[n]
 	b, err := p.blobs.Get(ctx, e.Digest)
 	if err != nil {
@@ -140,8 +148,10 @@ func (p *press) edition(ctx context.Context, key string, issued []negotiation.Is
 	if !slices.Equal(c.Explanations, e.Explanations) || n >= len(seqs) {
 		return fmt.Errorf("edition %d, digest %s: %w", e.Edition, e.Digest, errEdition)
 	}
-	issuedAs(&c, issued, n)
-	return p.put(ctx, fmt.Sprintf("%sedition-%d", key, e.Edition), b, c, seqs[n])
+	if err := p.issuedAs(ctx, a, &c, issued, n, seqs); err != nil {
+		return err
+	}
+	return p.put(ctx, fmt.Sprintf("%s.%s.edition-%d", a.Process, a.Document, e.Edition), b, c, seqs[n])
 }
 
 // build makes the compendium of what has been received so far, in every language. Its date is that of the newest decision in it, so that it does
@@ -243,27 +253,45 @@ func derived(original string, e negotiation.Issued) string {
 	return of.With(symbol.Add, e.AddendumNumber()).String()
 }
 
-// present shows a compendium as what it is: the newest edition in its language, if it is that, else a draft of the next one.
-func present(c *compendium.Compendium, digest string, issued []negotiation.Issued, next event.CompendiumIssued) {
+// issuedUnder is which edition has the digest, if it is a version of the newest one; else -1.
+func issuedUnder(digest string, issued []negotiation.Issued) int {
 	for n := range slices.Backward(issued) {
 		if issued[n].Name() != issued[len(issued)-1].Name() {
 			break
 		}
 		if issued[n].Digest == digest {
-			issuedAs(c, issued, n)
-			return
+			return n
 		}
 	}
+	return -1
+}
+
+// draftOf shows a compendium as the draft of the next edition.
+func draftOf(c *compendium.Compendium, process *negotiation.Process, issued []negotiation.Issued) {
+	next := process.NextEdition(c.Document, c.Language)
 	c.Standing = compendium.Standing{
 		Draft: true, Addendum: next.AddendumNumber(), Corrigendum: next.Corrigendum, New: unheard(c.Explanations, issued, next.Name()),
 	}
+	if next.Corrigendum > 0 {
+		c.Standing.Changes = changes(process, issued, c.Explanations, next.Name(), c.Language)
+	}
 }
 
-// issuedAs shows a compendium as edition n: with its symbol, the day of its issue and what is new in it.
-func issuedAs(c *compendium.Compendium, issued []negotiation.Issued, n int) {
+// issuedAs shows a compendium as edition n: with its symbol, the day of its issue, what is new in it and what it changes, by the
+// names that were in use when it was issued.
+func (p *press) issuedAs(ctx context.Context, a eventlog.Aggregate, c *compendium.Compendium, issued []negotiation.Issued, n int, seqs []uint64) error {
 	e := issued[n]
 	c.Symbol, c.Date = e.Symbol, e.At
 	c.Standing = compendium.Standing{Addendum: e.AddendumNumber(), Corrigendum: e.Corrigendum, New: unheard(c.Explanations, issued[:n], e.Name())}
+	if e.Corrigendum == 0 {
+		return nil
+	}
+	then, err := p.loader.Process(ctx, a.Process, seqs[n])
+	if err != nil {
+		return err
+	}
+	c.Standing.Changes = changes(then, issued[:n], c.Explanations, e.Name(), c.Language)
+	return nil
 }
 
 // unheard are the explanations that no earlier edition than the one of the name holds; in the original none is marked. Versions of

@@ -335,10 +335,19 @@ func TestACorrigendumFollowsACorrection(t *testing.T) {
 			t.Errorf("explanations %v, editions %+v", c.Explanations, p.Editions)
 		}
 		page := string(h.get("oewg.report.edition-2-html"))
-		for _, want := range []string{"Corrigendum 1", "changed by this corrigendum", "We welcome", "corrected on 29 July 2026"} {
+		for _, want := range []string{
+			"Corrigendum 1", "changed by this corrigendum", "We welcome", "corrected on 29 July 2026",
+			`<h2 id="changes">Changes made by this corrigendum</h2>`, `<li><a href="#e4">`, " · withdrawn on 29 July 2026</li>",
+		} {
 			if !strings.Contains(page, want) {
 				t.Errorf("the corrigendum does not say “%s”", want)
 			}
+		}
+		if n := strings.Count(page, "<li><a href=\"#e4\">") + strings.Count(page, "withdrawn on"); n != 2 {
+			t.Errorf("%d changes are listed, want one correction and one withdrawal", n)
+		}
+		if current := string(h.get("oewg.report.compendium-html")); current != page {
+			t.Error("the corrigendum that has just been issued is shown otherwise than the edition")
 		}
 		for key, e := range before {
 			if strings.Contains(key, "edition-") && string(h.get(key)) != string(e.Value) {
