@@ -84,7 +84,7 @@ func folded(s, word string) int {
 	return n
 }
 
-// begins says whether s begins with one of the words, in whatever capitals, and ends or goes on with something else than a word of
+// beginsWith says whether s begins with one of the words, in whatever capitals, and ends or goes on with something else than a word of
 // ASCII behind it.
 func beginsWith(s string, words ...string) bool {
 	for _, w := range words {
