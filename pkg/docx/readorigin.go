@@ -27,6 +27,9 @@ func (d *reader) noteFormats(n *ooxml.Node) {
 		if f := n.Child("w:" + kind + "Pr").Child("w:numFmt").Attr("w:val"); f != "" {
 			d.marks[kind] = f
 		}
+		if r := n.Child("w:" + kind + "Pr").Child("w:numRestart").Attr("w:val"); r == "eachPage" || r == "eachSect" {
+			d.warn("The %ss are counted anew on each page or in each section; their marks run on here.", kind)
+		}
 	}
 }
 

@@ -20,6 +20,9 @@ type look2 struct {
 // run reads a w:r.
 func (p *paragraphReader) run(n *ooxml.Node, at context) {
 	rPr := n.Child("w:rPr")
+	if rPr.Child("w:rPrChange") != nil {
+		p.formatting++
+	}
 	if p.isOwnMark(n, rPr) {
 		p.set += runeCount(p.ownMark)
 		p.ownMark, p.afterMark = "", true
@@ -341,7 +344,6 @@ func (p *paragraphReader) look(rPr *ooxml.Node, text string) look2 {
 	}
 	if c := rPr.Child("w:rPrChange"); c != nil {
 		l.formatted = p.change(c, "")
-		p.formatting++
 	}
 	return l
 }
