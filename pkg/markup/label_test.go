@@ -14,7 +14,7 @@ import (
 var update = flag.Bool("update", false, "write testdata/labels.golden anew")
 
 // TestLabels reads every line of testdata/labels.golden behind a paragraph 4: what stands first is the line, quoted, then the kind of the
-// block that it becomes, its label, its citation and its words. The file was made when labels were read by regular expressions.
+// block that it becomes, its label, its citation and its words.
 func TestLabels(t *testing.T) {
 	const file = "testdata/labels.golden"
 	golden, err := os.ReadFile(file)
