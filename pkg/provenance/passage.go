@@ -23,14 +23,14 @@ func Passages(source string) []Passage {
 		if n := strings.IndexByte(source[at:], '\n'); n >= 0 {
 			end = at + n + 1
 		}
-		line := source[at:end]
-		if blank(line) {
+		first := at + spaces(source[at:end])
+		switch {
+		case blank(source[first:end]):
 			apart = true
-		} else {
-			if at > from && (apart || begins(line)) {
-				out = append(out, Passage{Raw: source[from:at]})
-				from = at
-			}
+		case at > from && (apart || first == at && begins(source[at:end])):
+			out = append(out, Passage{Raw: source[from:at]})
+			from, apart = at, false
+		default:
 			apart = false
 		}
 		at = end
@@ -41,10 +41,9 @@ func Passages(source string) []Passage {
 	return out
 }
 
-// blank says whether a line has white space only.
-func blank(line string) bool {
-	rest := line[spaces(line):]
-	return rest == "" || rest[0] <= ' ' && strings.TrimSpace(rest) == ""
+// blank says whether the rest of a line behind its first spaces has white space only.
+func blank(rest string) bool {
+	return rest == "" || rest[0] <= ' ' && (rest[0] == '\n' || strings.TrimSpace(rest) == "")
 }
 
 // spaces is the number of spaces at the beginning of s.
@@ -56,10 +55,10 @@ func spaces(s string) int {
 	return n
 }
 
-// begins says whether a line that stands directly below another one begins a paragraph.
+// begins says whether a line that stands directly below another one begins a paragraph. It begins with no space.
 func begins(line string) bool {
 	c := line[0]
-	if c == ' ' || c == '\t' || c >= 'a' && c <= 'z' {
+	if c == '\t' || c >= 'a' && c <= 'z' || letter(c) && len(line) > 1 && letter(line[1]) {
 		return false
 	}
 	return labelEnd(line) > 0
