@@ -29,7 +29,7 @@ type paragraphReader struct {
 type piece struct {
 	text string
 	at   context
-	look look2
+	look appearance
 }
 
 // field is one that has begun: its instruction and whether its result has.

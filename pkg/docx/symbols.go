@@ -1,27 +1,55 @@
 package docx
 
-import "strings"
+import (
+	"strconv"
+	"strings"
+
+	"adref/pkg/ooxml"
+)
+
+// symbol is the character of a w:sym, by the table of its font where there is one.
+func symbol(n *ooxml.Node) string {
+	code, err := strconv.ParseUint(n.Attr("w:char"), 16, 16)
+	if err != nil || code < ' ' || 0xD800 <= code && code < 0xE000 {
+		return "\ufffd"
+	}
+	r := rune(code)
+	if table := symbolFonts[strings.ToLower(n.Attr("w:font"))]; table != nil {
+		if s, ok := table[r&0xFF]; ok {
+			return string(s)
+		}
+	}
+	if s, ok := bullets[r]; ok {
+		return string(s)
+	}
+	return string(r)
+}
 
 // symbolFonts are the fonts whose characters are not what their numbers say, with those that Unicode has.
 var symbolFonts = map[string]map[rune]rune{
 	"symbol": series(
-		0x21, "!∀#∃%&∋()∗+,−./0123456789:;<=>?≅ΑΒΧΔΕΦΓΗΙϑΚΛΜΝΟΠΘΡΣΤΥςΩΞΨΖ[∴]⊥_",
-		0x61, "αβχδεφγηιϕκλμνοπθρστυϖωξψζ{|}∼",
-		0xA0, "€ϒ′≤⁄∞ƒ♣♦♥♠↔←↑→↓°±″≥×∝∂•÷≠≡≈…",
-		0xC0, "ℵℑℜ℘⊗⊕∅∩∪⊃⊇⊄⊂⊆∈∉∠∇®©™∏√⋅¬∧∨⇔⇐⇑⇒⇓◊〈®©™∑",
-		0xF1, "〉∫"),
+		signs{0x21, "!∀#∃%&∋()∗+,−./0123456789:;<=>?≅ΑΒΧΔΕΦΓΗΙϑΚΛΜΝΟΠΘΡΣΤΥςΩΞΨΖ[∴]⊥_"},
+		signs{0x61, "αβχδεφγηιϕκλμνοπθρστυϖωξψζ{|}∼"},
+		signs{0xA0, "€ϒ′≤⁄∞ƒ♣♦♥♠↔←↑→↓°±″≥×∝∂•÷≠≡≈…"},
+		signs{0xC0, "ℵℑℜ℘⊗⊕∅∩∪⊃⊇⊄⊂⊆∈∉∠∇®©™∏√⋅¬∧∨⇔⇐⇑⇒⇓◊〈®©™∑"},
+		signs{0xF1, "〉∫"}),
 	"wingdings": series(
-		0x4A, "☺", 0x4C, "☹", 0x6C, "●", 0x6E, "■", 0x6F, "□", 0x71, "❑❒", 0x75, "◆❖", 0x9E, "·•", 0xA7, "▪◻", 0xD8, "➢", 0xDF, "←→↑↓",
-		0xE8, "➔", 0xEF, "⇦⇨⇧⇩", 0xFB, "✗✓☒☑"),
+		signs{0x4A, "☺"}, signs{0x4C, "☹"}, signs{0x6C, "●"}, signs{0x6E, "■"}, signs{0x6F, "□"}, signs{0x71, "❑❒"}, signs{0x75, "◆❖"},
+		signs{0x9E, "·•"}, signs{0xA7, "▪◻"}, signs{0xD8, "➢"}, signs{0xDF, "←→↑↓"}, signs{0xE8, "➔"}, signs{0xEF, "⇦⇨⇧⇩"}, signs{0xFB, "✗✓☒☑"}),
 }
 
-// series puts the characters of each string at the numbers from the one before it on.
-func series(pairs ...any) map[rune]rune {
+// signs are characters that stand at consecutive numbers of a font.
+type signs struct {
+	at   rune
+	text string
+}
+
+func series(all ...signs) map[rune]rune {
 	out := map[rune]rune{}
-	for i := 0; i < len(pairs); i += 2 {
-		at := rune(pairs[i].(int))
-		for r := range strings.SplitSeq(pairs[i+1].(string), "") {
-			out[at] = []rune(r)[0]
+	for _, s := range all {
+		at := s.at
+		for _, r := range s.text {
+			out[at] = r
 			at++
 		}
 	}
