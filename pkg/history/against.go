@@ -17,13 +17,15 @@ type Clash struct {
 	Base      string `json:"base"`            // what stands there
 	Wants     string `json:"wants"`
 	Other     string `json:"other"` // what the other one wants
+	// Deleted says which of the two wants the whole paragraph deleted: "this" or "other".
+	Deleted string `json:"deleted,omitempty"`
 }
 
 // demand is what an open amendment asks of the newest text: a wording of a paragraph ("" where it is to be deleted), or a new
 // paragraph after it.
 type demand struct {
 	amendment, paragraph, words string
-	inserts                     bool
+	inserts, deletes            bool
 }
 
 // clashes puts beside every rebased amendment what the other open ones want in the same places. Two new paragraphs after the same one
@@ -73,7 +75,7 @@ func demandOf(a amendment.Amendment, r *Rebase, last Step) (demand, bool) {
 		d.inserts = true
 		return d, true
 	case p.Operation == amendment.DeleteParagraph:
-		d.words = ""
+		d.words, d.deletes = "", true
 		return d, true
 	case !p.OnWords():
 		return demand{}, false
@@ -105,8 +107,13 @@ func (x demand) against(other demand, d text.Document) []Clash {
 	var out []Clash
 	for _, p := range pairs(base, merge.Wordings(base, x.words, other.words)) {
 		c := Clash{Amendment: other.amendment, After: p.After, Base: p.Base, Wants: p.Wants, Other: p.Stands}
-		if x.inserts {
+		switch {
+		case x.inserts:
 			c.After = after
+		case x.deletes:
+			c.Deleted = "this"
+		case other.deletes:
+			c.Deleted = "other"
 		}
 		out = append(out, c)
 	}
@@ -137,6 +144,12 @@ func (x rebaser) continues(k int) bool {
 
 // Says is the clash in a sentence.
 func (c Clash) Says() string {
+	switch c.Deleted {
+	case "this":
+		return fmt.Sprintf("It wants the paragraph deleted, and %s amends it.", c.Amendment)
+	case "other":
+		return fmt.Sprintf("%s wants the paragraph deleted.", c.Amendment)
+	}
 	what := func(words string) string {
 		if words == "" {
 			return "nothing"

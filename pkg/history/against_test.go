@@ -34,7 +34,9 @@ func TestAmendmentsAgainstEachOther(t *testing.T) {
 			[]history.Clash{{Amendment: "a2", After: "States shall", Wants: "also", Other: "forthwith"}}, "After “States shall” it wants “also”, and a2 wants “forthwith”."},
 		{"words in different places", on("a1", 1, amendment.InsertWords, "shall", "also"), on("a2", 1, amendment.InsertWords, "act", "now"), nil, ""},
 		{"a deletion of the paragraph", on("a1", 1, amendment.ReplaceWords, "shall", "may"), on("a2", 1, amendment.DeleteParagraph, "", ""),
-			[]history.Clash{{Amendment: "a2", Base: "States shall act.", Wants: "States may act."}}, "For “States shall act.” it wants “States may act.”, and a2 wants nothing."},
+			[]history.Clash{{Amendment: "a2", Base: "States shall act.", Wants: "States may act.", Deleted: "other"}}, "a2 wants the paragraph deleted."},
+		{"a change of a paragraph that it wants deleted", on("a1", 1, amendment.DeleteParagraph, "", ""), on("a2", 1, amendment.ReplaceWords, "shall", "may"),
+			[]history.Clash{{Amendment: "a2", Base: "States shall act.", Other: "States may act.", Deleted: "this"}}, "It wants the paragraph deleted, and a2 amends it."},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			h := history.Build("", texts, []amendment.Amendment{c.one, c.other})

@@ -1,6 +1,8 @@
 package gateway
 
 import (
+	"fmt"
+	"slices"
 	"strings"
 
 	"adref/pkg/amendment"
@@ -117,6 +119,17 @@ func (w words) compiled(c *Compilation, pieces merge.Pieces) []compiledPiece {
 			line.Variants = append(line.Variants, compiledVariant{v.Text, strings.Join(who, "; ")})
 		}
 		out = append(out, line)
+	}
+	return out
+}
+
+// whole says who wants what done with the whole paragraph.
+func (w words) whole(c *Compilation) []string {
+	var out []string
+	for _, a := range w.d.Amendments {
+		if slices.Contains(c.Whole, a.ID) {
+			out = append(out, fmt.Sprintf("%s (%s): %s.", w.names(a.Sponsors), a.ID, w.amendment(AmendmentFate{Amendment: a}).Wants))
+		}
 	}
 	return out
 }

@@ -96,7 +96,7 @@ func TestParagraphsWantedInTheSamePlace(t *testing.T) {
 		t.Error(d)
 	}
 	page := string(w.get("/processes/ict/documents/report/paragraphs/1").body)
-	for _, want := range []string{"New paragraphs wanted after it", `<ins>Developing countries receive support.</ins> <span class="meta">Norland</span>`, "Which comes first"} {
+	for _, want := range []string{"New paragraphs wanted after it", `<ins>Developing countries receive support.</ins> <span class="meta">Norland</span>`, "Which comes first", "Sudland (a3): Delete the paragraph."} {
 		if !strings.Contains(page, want) {
 			t.Errorf("%q does not stand in\n%s", want, page)
 		}

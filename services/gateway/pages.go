@@ -17,6 +17,7 @@ import (
 
 	"adref/pkg/api"
 	"adref/pkg/delegation"
+	"adref/pkg/diff"
 	"adref/pkg/history"
 	"adref/pkg/page"
 	"adref/pkg/roster"
@@ -35,7 +36,7 @@ var templates = sync.OnceValue(func() *template.Template {
 		"day":     func(t time.Time) string { return t.UTC().Format("2 January 2006") },
 		"dir":     page.Direction,
 		"count":   count,
-		"verdict": func(v history.Verdict) string { return history.VerdictWords[v] },
+		"verdict": func(v history.Verdict) string { return history.VerdictWords[v] }, "ops": diff.Ops,
 	}).ParseFS(web, "web/*.html"))
 })
 

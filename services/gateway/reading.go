@@ -220,6 +220,7 @@ type paragraphScreen struct {
 	Put        []string
 	Compiled   []compiledPiece // the open amendments together
 	After      []compiledPiece // the new paragraphs that they want behind it
+	Whole      []string        // what they want done with all of it
 	Conflicts  int             // among them
 	Language   string
 }
@@ -246,7 +247,10 @@ func (g *gateway) paragraphPage(ctx context.Context, r *http.Request) (screen, e
 	}
 	s.Origins = say.origins(p.Origins)
 	if c := p.Compilation; c != nil {
-		s.Compiled, s.After, s.Conflicts = say.compiled(c, c.Pieces), say.compiled(c, c.After), c.Conflicts
+		if len(c.Amendments) > 0 {
+			s.Compiled = say.compiled(c, c.Pieces)
+		}
+		s.After, s.Conflicts, s.Whole = say.compiled(c, c.After), c.Conflicts, say.whole(c)
 	}
 	for _, a := range p.Amendments {
 		s.Amendments = append(s.Amendments, say.amendment(a))
