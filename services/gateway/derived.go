@@ -109,6 +109,7 @@ func (g *gateway) registerDerived(a huma.API) {
 			return &answer[diff.Redline]{d.Process.Seq, r}, err
 		})
 	g.registerConcordance(a)
+	g.registerPapers(a)
 }
 
 // readDerived registers a view that another service keeps as bytes; T is what its JSON holds.

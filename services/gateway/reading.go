@@ -25,6 +25,7 @@ type documentScreen struct {
 	Figures  []figure
 	Notices  []string
 	Editions []negotiation.Issued
+	Papers   []paperLine // what may be taken away
 	Rows     []row
 	Beside   bool // whether any amendment stands beside a row
 	// Before are the open amendments that add a paragraph at the start, Lost those to paragraphs that the text does not hold.
@@ -92,6 +93,7 @@ func (g *gateway) fill(ctx context.Context, d documentState, ordinal int, s *doc
 		return err
 	}
 	s.Revision = revisionSummary(d.Revisions[ordinal-1])
+	s.Papers = papers(d, ordinal)
 	current := ordinal == len(d.Revisions)
 	say := words{d}
 	runs := marked(t, putIn(d, t, ordinal), directory(d))
