@@ -5,15 +5,16 @@
 // costs more memory or time than the limits allow. Law of writing: same parts, same bytes.
 package ooxml
 
-// Limits of what is read. The largest of 157 real documents has a part of 3 MB and 70,000 elements.
+// Limits of what is read. In 157 real documents the largest part has 864 KB and 23,000 elements, 21 of them inside each other, and
+// is packed 63 to one.
 const (
 	MaxPackage = 256 << 20 // bytes of the file
 	MaxParts   = 10_000    // parts of a package
 	MaxPart    = 64 << 20  // bytes of a part, unpacked
 	MaxTotal   = 512 << 20 // bytes of all parts, unpacked
 	MaxDepth   = 256       // elements inside each other
-	MaxNodes   = 2 << 20   // elements of a part
-	MaxRatio   = 400       // bytes unpacked for one packed, of a part over ratioFrom
+	MaxNodes   = 1 << 20   // elements of a part
+	MaxRatio   = 200       // bytes unpacked for one packed, of a part over ratioFrom
 
 	maxDirectory  = 4 << 20 // bytes of the list of parts
 	maxAttributes = 256     // of an element
