@@ -105,6 +105,17 @@ func redline() paper.Paper {
 	}
 }
 
+// undated has changes that do not say when they were made, nor by whom.
+func undated() paper.Paper {
+	moved, nobody := &paper.Change{By: "Illyria", Move: "move1"}, &paper.Change{}
+	return paper.Paper{Paragraphs: []paper.Paragraph{
+		{Style: paper.Body, Deleted: moved, Spans: []paper.Span{del("This moved.", moved)}},
+		{Style: paper.Body, Formatted: nobody, Spans: []paper.Span{{Text: "This stays ", Formatted: nobody}, ins("and grows", nobody), del("and shrinks", nobody), {Text: "."}}},
+		{Style: paper.Body, Inserted: moved, Spans: []paper.Span{ins("This moved.", moved)}},
+		{Style: paper.Numbered, Label: "2.", Was: &paper.Was{Label: "1.", Change: paper.Change{By: "Secretariat"}}, Spans: plain("The end.")},
+	}}
+}
+
 // tables has cells of all kinds.
 func tables() paper.Paper {
 	cell := func(table, row, column int, header bool, s string) paper.Paragraph {
@@ -134,11 +145,11 @@ func tables() paper.Paper {
 // notes has footnotes and endnotes.
 func notes() paper.Paper {
 	return paper.Paper{Language: "fr", Paragraphs: []paper.Paragraph{
-		{Style: paper.Body, Spans: []paper.Span{{Text: "Un mot"}, {Text: "1", Note: "f1"}, {Text: ", un autre"}, {Text: "*", Note: "f7"}, {Text: ", un troisième"}, {Text: "2", Note: "f2"}, {Text: " et la fin"}, {Text: "1", Note: "e1"}, {Text: "."}}},
+		{Style: paper.Body, Spans: []paper.Span{{Text: "Un mot"}, {Text: "1", Note: "f1"}, {Text: ", un autre"}, {Text: "*", Note: "f2"}, {Text: ", un troisième"}, {Text: "2", Note: "f3"}, {Text: " et la fin"}, {Text: "1", Note: "e1"}, {Text: "."}}},
 	}, Notes: []paper.Note{
 		{ID: "f1", Paragraphs: []paper.Paragraph{text(paper.Body, "A/RES/79/1."), text(paper.Body, "Deuxième alinéa.")}},
-		{ID: "f2", Paragraphs: []paper.Paragraph{{Style: paper.Body, Spans: []paper.Span{{Text: "Voir "}, {Text: "le site", Link: "https://example.org/"}, ins(" nouveau", borduria)}}}},
-		{ID: "f7", Paragraphs: []paper.Paragraph{text(paper.Body, "Le présent document a été soumis tardivement.")}},
+		{ID: "f2", Paragraphs: []paper.Paragraph{text(paper.Body, "Le présent document a été soumis tardivement.")}},
+		{ID: "f3", Paragraphs: []paper.Paragraph{{Style: paper.Body, Spans: []paper.Span{{Text: "Voir "}, {Text: "le site", Link: "https://example.org/"}, ins(" nouveau", borduria)}}}},
 		{ID: "e1", End: true, Paragraphs: []paper.Paragraph{text(paper.Body, "Note de fin.")}},
 	}}
 }
@@ -214,7 +225,7 @@ func big(n int) paper.Paper {
 // corpus is papers of every kind, by name.
 func corpus() map[string]paper.Paper {
 	return map[string]paper.Paper{
-		"empty": {}, "clean": clean(), "automatic": automatic(), "redline": redline(), "tables": tables(), "notes": notes(),
+		"empty": {}, "clean": clean(), "automatic": automatic(), "redline": redline(), "undated": undated(), "tables": tables(), "notes": notes(),
 		"arabic": arabic(), "chinese": chinese(), "hostile": hostile(), "looks": looks(), "big": big(2000),
 	}
 }

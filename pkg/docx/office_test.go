@@ -31,6 +31,7 @@ type answer struct {
 	Paragraphs []struct{ Style, Label, Text string }
 	Changes    [][3]string
 	Bookmarks  []string
+	Notes      []string
 	Comments   [][2]string
 }
 
@@ -155,6 +156,11 @@ func TestLibreOfficeAcceptsAndRejects(t *testing.T) {
 			got := o.do(what, file)
 			if d := cmp.Diff(printed(view), got.words()); d != "" {
 				t.Errorf("%s, %s (-paper +LibreOffice):\n%s", name, what, d)
+			}
+			for i, n := range view.Notes {
+				if want := strings.Join(printed(paper.Paper{Paragraphs: n.Paragraphs}), "\n"); i >= len(got.Notes) || !strings.HasSuffix(got.Notes[i], want) {
+					t.Errorf("%s, %s: the notes are %q, the one at %d is %q", name, what, got.Notes, i, want)
+				}
 			}
 			if len(got.Changes) > 0 {
 				t.Errorf("%s, %s: still tracked: %v", name, what, got.Changes)

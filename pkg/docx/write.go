@@ -74,7 +74,8 @@ func (e *Error) Unwrap() error { return e.Kind }
 //   - spans are those of paper.Paper.Normal; the mark of a note is not marked as raised, for its style raises it;
 //   - times are in UTC and whole seconds;
 //   - the range of a comment has no holes; a comment without words is marked at the end of a paragraph;
-//   - comments and notes whose IDs are not of the form that Read gives ("0", "f1", "e1") are counted anew, footnotes come first;
+//   - comments whose IDs are not all numbers, as Read gives them, are counted anew; notes always are, in the order of their marks,
+//     footnotes first;
 //   - a paragraph in a language that is written from right to left is RightToLeft; a language is that of the paper unless another;
 //   - tables and rows are counted from their beginning, rows have all their cells and do not move;
 //   - a comment, a note and a cell have one paragraph at least;
@@ -115,6 +116,7 @@ type writer struct {
 	loose       map[int][]string    // and by the paragraph where they are marked
 	anchored    map[string]bool     // comments that are in a range
 	notes       map[string]*note
+	marked      []*note        // in the order of their marks
 	counted     map[string]int // notes that Word has counted, by kind
 	lists       lists
 	entries     []int // indices of the paragraphs in the contents

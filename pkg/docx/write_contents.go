@@ -79,9 +79,9 @@ func (s *story) entryTabs(p *paper.Paragraph) string {
 func entryIndent(p *paper.Paragraph) string {
 	level := max(p.Level, 1)
 	if p.Label == "" {
-		return fmt.Sprintf(`<w:ind w:left="%d" w:right="567"/>`, hanging*(level-1))
+		return fmt.Sprintf(`<w:ind w:left="%d"/>`, hanging*(level-1))
 	}
-	return fmt.Sprintf(`<w:ind w:left="%d" w:right="567" w:hanging="%d"/>`, hanging*level, hanging)
+	return fmt.Sprintf(`<w:ind w:left="%d" w:hanging="%d"/>`, hanging*level, hanging)
 }
 
 func (s *story) entry(n int, p *paper.Paragraph) {

@@ -20,7 +20,7 @@ func (d *writer) document(given paper.Paper) {
 	d.entries = Entries(d.p)
 	d.nameBookmarks()
 	d.numberComments()
-	d.numberNotes()
+	d.listNotes()
 	d.placeLoose(given)
 
 	s := d.newStory(styleBody)

@@ -3,6 +3,7 @@ package docx
 import (
 	"slices"
 	"strconv"
+	"time"
 
 	"adref/pkg/paper"
 )
@@ -123,8 +124,16 @@ func (s *story) open() {
 		}
 		e.id = strconv.Itoa(s.number())
 		s.limit(e.change.Move, MaxMove, "the name of a move")
-		s.raw(`<w:`, e.tag, `RangeStart w:id="`, e.id, `" w:name="`, s.escaped(e.change.Move), `" w:author="`, s.escaped(e.change.By), `"`, date(e.change.At), `/>`)
+		s.raw(`<w:`, e.tag, `RangeStart w:id="`, e.id, `" w:name="`, s.escaped(e.change.Move), `" w:author="`, s.escaped(e.change.By), `"`, rangeDate(e.change.At), `/>`)
 	}
+}
+
+// rangeDate is the attribute for the time of a range, which must have one (CT_MoveBookmark); the change in it says that it has none.
+func rangeDate(at time.Time) string {
+	if at.IsZero() {
+		at = time.Unix(0, 0)
+	}
+	return date(at)
 }
 
 // close ends what ends at this place; tracked is what stands around it. The mark of a comment goes with the words where their

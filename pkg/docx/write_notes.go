@@ -23,9 +23,8 @@ func (n *note) kind() string {
 	return "footnote"
 }
 
-// numberNotes gives every note its number: that of its ID where that is of the form that Read gives, else a free one.
-func (d *writer) numberNotes() {
-	taken := map[string]bool{}
+// listNotes makes the notes findable by their IDs.
+func (d *writer) listNotes() {
 	for i := range d.p.Notes {
 		n := &note{Note: &d.p.Notes[i]}
 		d.at("note " + n.ID)
@@ -33,28 +32,18 @@ func (d *writer) numberNotes() {
 			d.fail(ErrPaper, "there are two notes of the ID %q", n.ID)
 		}
 		d.notes[n.ID] = n
-		if v := canonical(n.ID, prefixOf(n)); v > 0 {
-			n.number = v
-			taken[n.kind()+strconv.Itoa(v)] = true
-		}
-	}
-	free := map[string]int{}
-	for i := range d.p.Notes {
-		n := d.notes[d.p.Notes[i].ID]
-		for k := n.kind(); n.number == 0; {
-			free[k]++
-			if !taken[k+strconv.Itoa(free[k])] {
-				n.number = free[k]
-			}
-		}
 	}
 }
 
-func prefixOf(n *note) string {
-	if n.End {
-		return "e"
+// mark gives a note its number. Notes are counted in the order of their marks: LibreOffice takes a note by its number for the one
+// that stands at that place of the part.
+func (d *writer) mark(n *note) {
+	d.marked = append(d.marked, n)
+	for _, m := range d.marked {
+		if m.End == n.End {
+			n.number++
+		}
 	}
-	return "f"
 }
 
 // canonical is the number in an ID that is the prefix and a number without leading zeros, 0 for another ID.
@@ -78,6 +67,7 @@ func (s *story) reference(p *paper.Paragraph, sp paper.Span) {
 		s.fail(ErrPaper, "it refers to the note %q, to which something refers already, or it stands in a note", sp.Note)
 		return
 	}
+	s.mark(n)
 	kind := n.kind()
 	n.mark = strconv.Itoa(s.counted[kind] + 1)
 	style := styleFootnoteReference
@@ -102,6 +92,11 @@ func (s *story) reference(p *paper.Paragraph, sp paper.Span) {
 
 // writeNotes makes the parts of the footnotes and of the endnotes.
 func (d *writer) writeNotes() {
+	for i := range d.p.Notes {
+		if n := d.notes[d.p.Notes[i].ID]; n.mark == "" {
+			d.mark(n) // nothing refers to it
+		}
+	}
 	for _, end := range []bool{false, true} {
 		kind, style, referenceStyle := "footnote", styleFootnoteText, styleFootnoteReference
 		if end {
@@ -112,8 +107,8 @@ func (d *writer) writeNotes() {
 		for i, name := range []string{"separator", "continuationSeparator"} {
 			s.raw("<w:", kind, ` w:type="`, name, `" w:id="`, strconv.Itoa(i-1), `"><w:p><w:pPr><w:spacing w:after="0" w:line="240" w:lineRule="auto"/></w:pPr><w:r><w:`, name, "/></w:r></w:p></w:", kind, ">")
 		}
-		for i := range d.p.Notes {
-			if n := d.notes[d.p.Notes[i].ID]; n.End == end {
+		for _, n := range d.marked {
+			if n.End == end {
 				s.note(n, kind, referenceStyle)
 			}
 		}

@@ -111,6 +111,9 @@ func (s *story) row(ps []paper.Paragraph, i, j int, widths []int, labels []label
 		if c.Span > 1 {
 			s.raw(`<w:gridSpan w:val="`, strconv.Itoa(c.Span), `"/>`)
 		}
+		if c.Header {
+			s.raw(`<w:shd w:val="clear" w:color="auto" w:fill="E7E6E6"/>`)
+		}
 		s.raw("</w:tcPr>")
 		for ; i < end; i++ {
 			s.paragraph(ps, i, labels[i])

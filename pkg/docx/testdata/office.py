@@ -71,6 +71,7 @@ def main():
             "paragraphs": paragraphs(doc.Text),
             "changes": changes(doc),
             "bookmarks": sorted(doc.Bookmarks.ElementNames),
+            "notes": [n.getString() for kind in (doc.Footnotes, doc.Endnotes) for n in kind],
             "comments": [],
         }
         e = doc.TextFields.createEnumeration()
