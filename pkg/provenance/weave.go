@@ -31,14 +31,6 @@ type target struct {
 	head, tail int
 }
 
-// segment is a passage of the last revision that is gone, as a range of the pool.
-type segment struct {
-	before     int32
-	lo, hi     int32
-	weight     float32
-	head, tail int32 // its first and last pieces, as many, are in no pool: they stay
-}
-
 // claim is a target that may continue a segment.
 type claim struct {
 	target, segment int
@@ -76,105 +68,6 @@ func (a *appending) weave() {
 		a.words.enter(t.words, t.head, t.tail)
 	}
 	a.bury()
-}
-
-// begin gives every target room for its stories, and those their passage that evidently continue one.
-func (a *appending) begin() {
-	size := 0
-	for k := range a.open {
-		size += len(a.next[a.open[k].at].passage.pieces)
-	}
-	bits := slices.Grow(a.rooms.bits[:0], size)
-	a.rooms.bits = bits
-	for k := range a.open {
-		t := &a.open[k]
-		t.words = a.next[t.at].passage.words
-		t.got = a.numbers.of(len(t.words.ids))
-		if t.guess >= 0 && a.before[t.guess].taken {
-			t.guess = -1
-		}
-		if t.guess < 0 {
-			t.head, t.tail = 0, 0
-		} else {
-			a.carry(t)
-		}
-		for i := t.head; i < len(t.got)-t.tail; i++ {
-			t.got[i] = -1
-		}
-		t.bits, bits = bits[:len(t.got)], bits[len(t.got):cap(bits)]
-		a.words.tells(t.words, t.head, len(t.got)-t.tail, t.bits[t.head:t.head])
-	}
-}
-
-// told is what a stretch of a target tells.
-func (a *appending) told(t *target, from, to int) float32 {
-	if from == to {
-		return 0
-	}
-	w := a.words.alone(t.words.ids[from])
-	for _, b := range t.bits[from+1 : to] {
-		w += b
-	}
-	return w
-}
-
-// carry takes over the stories of the first and the last pieces.
-func (a *appending) carry(t *target) {
-	b := &a.before[t.guess]
-	from := &a.origins[b.origins]
-	n := len(t.got)
-	shift := len(b.passage.pieces) - n
-	if from.each == nil {
-		for i := range t.head {
-			t.got[i] = from.all
-		}
-		for i := n - t.tail; i < n; i++ {
-			t.got[i] = from.all
-		}
-		return
-	}
-	copy(t.got[:t.head], from.each)
-	copy(t.got[n-t.tail:], from.each[n-t.tail+shift:])
-}
-
-// fill puts the words of the passages that are gone into the pool.
-func (a *appending) fill() {
-	r := &a.rooms
-	a.pool.reset()
-	r.segments, r.owner = r.segments[:0], r.owner[:0]
-	for i := range a.before {
-		if b := &a.before[i]; !b.taken {
-			r.segments = append(r.segments, segment{before: int32(i)})
-		}
-	}
-	for k := range a.open {
-		if t := &a.open[k]; t.guess >= 0 {
-			t.base, _ = a.segmentAt(t.guess)
-			r.segments[t.base].head, r.segments[t.base].tail = int32(t.head), int32(t.tail)
-		}
-	}
-	for i := range r.segments {
-		a.dig(int32(i), &r.segments[i])
-	}
-}
-
-// dig puts the words of a segment into the pool.
-func (a *appending) dig(number int32, s *segment) {
-	b := &a.before[s.before]
-	from := &a.origins[b.origins]
-	words := b.passage.words.cut(int(s.head), len(b.passage.words.ids)-int(s.tail))
-	s.lo, s.hi = int32(len(a.pool.words)), int32(len(a.pool.words)+len(words.ids))
-	for k, id := range words.ids {
-		pair := words.pairs[k]
-		if k == 0 {
-			pair = 0
-		}
-		a.pool.add(id, pair, from.at(int(s.head)+k), a.now)
-		a.rooms.owner = append(a.rooms.owner, number)
-	}
-	s.weight = a.weight(words)
-	a.pool.part()
-	a.rooms.owner = append(a.rooms.owner, -1)
 }
 
 // edit gives the words of a target that stayed between the beginning and the end of the passage it continues their stories.
@@ -365,57 +258,6 @@ func (a *appending) compare(t *target, from, to int, s *segment) {
 	a.keep(t, from, pairs)
 }
 
-// phrases finds runs that are left in the soil, the heaviest first, down to the threshold.
-func (a *appending) phrases(t *target, s *soil, threshold float32, found func(t *target, i int, at int32)) {
-	for from := 0; from < len(t.got); {
-		to, sum := from, float32(0)
-		for to < len(t.got) && t.got[to] < 0 {
-			sum += t.bits[to]
-			to++
-		}
-		if to-from > 1 && sum+16 >= threshold {
-			a.phrasesIn(t, from, to, s, threshold, found)
-		}
-		from = to + 1
-	}
-}
-
-// phrasesIn finds the heaviest run of a stretch, then those before and after it.
-func (a *appending) phrasesIn(t *target, from, to int, s *soil, threshold float32, found func(t *target, i int, at int32)) {
-	at, first, size, most := int32(-1), 0, 0, threshold
-	long := threshold > 2*a.words.most() // two words do not reach it
-	for i := from; i+1 < to; i++ {
-		longest := 1
-		if long && i+2 < to && s.first(t.words.pairs[i+2]) < 0 {
-			continue
-		}
-		for n, p := 0, s.first(t.words.pairs[i+1]); p >= 0 && n < chain; n, p = n+1, s.words[p].prior {
-			m := min(s.run(t.words.ids, t.got, i, p-1), to-i)
-			if m <= longest {
-				continue
-			}
-			longest = m
-			w := a.words.alone(t.words.ids[i])
-			for k := i + 1; k < i+m; k++ {
-				w += t.bits[k]
-			}
-			if w >= most {
-				at, first, size, most = p-1, i, m, w
-			}
-		}
-		i += max(longest-2, 0) // what begins inside a run is a part of it
-	}
-	if at < 0 {
-		return
-	}
-	for k := range size {
-		s.words[int(at)+k].id = 0
-		found(t, first+k, at+int32(k))
-	}
-	a.phrasesIn(t, from, first, s, threshold, found)
-	a.phrasesIn(t, first+size, to, s, threshold, found)
-}
-
 // weight is what a run tells.
 func (a *appending) weight(q sequence) (w float32) {
 	for i, id := range q.ids {
@@ -426,14 +268,6 @@ func (a *appending) weight(q sequence) (w float32) {
 		}
 	}
 	return w
-}
-
-// stay gives a word the story that it had in the last revision.
-func (a *appending) stay(t *target, i int, at int32) { t.got[i] = a.pool.words[at].story }
-
-// back gives a word that was deleted earlier the story of one that is back.
-func (a *appending) back(t *target, i int, at int32) {
-	t.got[i] = a.stories.restored(a.graves.words[at].story, a.graves.words[at].out, a.now)
 }
 
 // settle gives the words that are left their stories: those of the same passage where it stood before, of words that were
@@ -464,33 +298,5 @@ func (a *appending) settle(t *target) {
 		a.relabel(s, &a.before[a.rooms.segments[t.base].before])
 	} else {
 		s.named = a.fresh
-	}
-}
-
-// bury keeps the words that are in no passage any more.
-func (a *appending) bury() {
-	for i := range a.rooms.segments {
-		s := &a.rooms.segments[i]
-		words := a.before[s.before].passage.words
-		a.words.leave(words, int(s.head), int(s.tail))
-		pairs := words.pairs[s.head:]
-		parted := true
-		for k := range pairs[:s.hi-s.lo] {
-			w := &a.pool.words[int(s.lo)+k]
-			if w.id != 0 {
-				pair := pairs[k]
-				if parted {
-					pair = 0
-				}
-				a.graves.add(w.id, pair, w.story, a.now)
-				parted = false
-			} else if !parted {
-				a.graves.part()
-				parted = true
-			}
-		}
-		if !parted {
-			a.graves.part()
-		}
 	}
 }
