@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -14,8 +15,10 @@ import (
 	"github.com/spf13/cobra"
 
 	"adref/cmd/adref/sample"
+	"adref/pkg/convert"
 	"adref/pkg/eventlog"
 	"adref/pkg/history"
+	"adref/pkg/paper"
 	"adref/pkg/position"
 	"adref/pkg/service"
 	"adref/pkg/view"
@@ -26,7 +29,7 @@ func demoCommand() *cobra.Command {
 		Use:   "demo",
 		Short: "Play a whole negotiation, from the first draft to the compendium",
 		Long: `Start NATS and every service in this process and play a sample negotiation through their public doors: an invented working
-group agrees its annual report. It writes the revision history and the compendium to --out as HTML, Markdown and JSON.`,
+group agrees its annual report. It writes the revision history and the compendium to --out as HTML, Markdown, JSON, Word and Akoma Ntoso.`,
 		Args: cobra.NoArgs,
 	}
 	var d demo
@@ -209,9 +212,38 @@ func (h *house) write(ctx context.Context, script sample.Script, last uint64, di
 				return hist, err
 			}
 		}
-		r.Files = append(r.Files, filepath.Join(dir, f.name+".html"), filepath.Join(dir, f.name+".md"), filepath.Join(dir, f.name+".json"))
+		made := hist.Paper()
+		if f.service == "publisher" {
+			b, err := h.view(ctx, f.service, f.key+"-paper", last)
+			if err != nil {
+				return hist, err
+			}
+			made = paper.Paper{}
+			if err := json.Unmarshal(b, &made); err != nil {
+				return hist, err
+			}
+		}
+		if err := take(ctx, filepath.Join(dir, f.name), made); err != nil {
+			return hist, err
+		}
+		r.Files = append(r.Files, filepath.Join(dir, f.name+".html"), filepath.Join(dir, f.name+".md"), filepath.Join(dir, f.name+".json"),
+			filepath.Join(dir, f.name+".docx"), filepath.Join(dir, f.name+".akn"))
 	}
 	return hist, nil
+}
+
+// take writes a paper as Word and as Akoma Ntoso.
+func take(ctx context.Context, name string, p paper.Paper) error {
+	for _, ending := range []string{".docx", ".akn"} {
+		var b bytes.Buffer
+		if err := convert.Write(ctx, &b, name+ending, p, convert.Options{}); err != nil {
+			return err
+		}
+		if err := os.WriteFile(name+ending, b.Bytes(), 0o644); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // view is a view of a service that reflects at least the commit.
@@ -246,8 +278,8 @@ func (r result) print(out io.Writer) error {
 	}
 	fmt.Fprintf(out, "\nAdopted: %s.\nExplanations of position: %d: %s.\n", r.Adopted, len(r.Explanations), strings.Join(r.Explanations, ", "))
 	fmt.Fprintf(out, "The log: %d commits, every version and hash checked. All of it took %.1f s.\n\nResults:\n", r.Commits, r.Seconds)
-	for i := 0; i+2 < len(r.Files); i += 3 {
-		fmt.Fprintf(out, "  %s  (and .md, .json)\n", r.Files[i])
+	for i := 0; i < len(r.Files); i += 5 { // five files each
+		fmt.Fprintf(out, "  %s  (and .docx, .md, .json, .akn)\n", r.Files[i])
 	}
 	return nil
 }

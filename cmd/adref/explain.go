@@ -54,14 +54,14 @@ delegation is known; --admit admits those that are not.`,
 	return c
 }
 
-// submission is an explanation as it was handed in.
-type submission struct {
+// handedIn is an explanation as it was handed in.
+type handedIn struct {
 	file       string
 	delegation string // code or name
 	text       string
 }
 
-func readExplanations(args []string, by string) ([]submission, error) {
+func readExplanations(args []string, by string) ([]handedIn, error) {
 	var files []string
 	for _, a := range args {
 		info, err := os.Stat(a)
@@ -82,7 +82,7 @@ func readExplanations(args []string, by string) ([]submission, error) {
 			}
 		}
 	}
-	var papers []submission
+	var papers []handedIn
 	for _, f := range files {
 		p, err := readExplanation(f, by)
 		if err != nil {
@@ -93,23 +93,23 @@ func readExplanations(args []string, by string) ([]submission, error) {
 	return papers, nil
 }
 
-func readExplanation(file, by string) (submission, error) {
+func readExplanation(file, by string) (handedIn, error) {
 	if _, err := markup.FormatOf(file); err != nil {
-		return submission{}, err
+		return handedIn{}, err
 	}
 	b, err := os.ReadFile(file)
 	if err != nil {
-		return submission{}, err
+		return handedIn{}, err
 	}
 	if err := markup.Check(b); err != nil {
-		return submission{}, fmt.Errorf("%s: %w", file, err)
+		return handedIn{}, fmt.Errorf("%s: %w", file, err)
 	}
 	if by == "" {
 		if by, err = sidecar(file); err != nil {
-			return submission{}, err
+			return handedIn{}, err
 		}
 	}
-	return submission{file: file, delegation: by, text: string(b)}, nil
+	return handedIn{file: file, delegation: by, text: string(b)}, nil
 }
 
 // sidecar is the delegation that the .source file beside a file names.
@@ -127,7 +127,7 @@ func sidecar(file string) (string, error) {
 	return "", fmt.Errorf("%s has no line “delegation: NAME”: %w", name, errUsage)
 }
 
-func (t table) explain(ctx context.Context, out io.Writer, papers []submission, language string, admit bool) error {
+func (t table) explain(ctx context.Context, out io.Writer, papers []handedIn, language string, admit bool) error {
 	p, err := t.loader.Process(ctx, t.process, service.Newest)
 	if err != nil {
 		return err
