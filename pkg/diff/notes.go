@@ -39,7 +39,10 @@ func Notes(ops []Op) []Note {
 			i++
 			continue
 		}
-		var old, new string
+		var old, new, before, after string
+		if i > 0 {
+			before = ops[i-1].Text
+		}
 		for ; i < len(ops) && ops[i].Op != Equal; i++ {
 			if ops[i].Phrase > 0 {
 				continue
@@ -50,7 +53,10 @@ func Notes(ops []Op) []Note {
 				new += ops[i].Text
 			}
 		}
-		out = append(out, compareFacts(old, new)...)
+		if i < len(ops) {
+			after = ops[i].Text
+		}
+		out = append(out, compareFacts(old, new, before, after)...)
 	}
 	return out
 }
@@ -123,14 +129,10 @@ func factsOf(s string) facts {
 			i += n - 1
 			continue
 		}
-		w := s[t[i].start:t[i].end]
-		switch {
-		case isMonth(w):
-			f.dates = append(f.dates, w)
-		case !strings.ContainsFunc(w, unicode.IsNumber):
-		case isYear(w) || i+1 < len(t) && isMonth(s[t[i+1].start:t[i+1].end]):
-			f.dates = append(f.dates, w)
-		default:
+		if n := dateTokens(s, t, i); n > 0 {
+			f.dates = append(f.dates, s[t[i].start:t[i+n-1].end])
+			i += n - 1
+		} else if w := tokenAt(s, t, i); strings.ContainsFunc(w, unicode.IsNumber) {
 			f.numbers = append(f.numbers, w)
 		}
 	}
@@ -141,9 +143,11 @@ func isYear(w string) bool {
 	return len(w) == 4 && (strings.HasPrefix(w, "19") || strings.HasPrefix(w, "20") || strings.HasPrefix(w, "21")) && strings.Trim(w, "0123456789") == ""
 }
 
-// compareFacts says which facts of a stretch changed.
-func compareFacts(old, new string) []Note {
-	x, y := factsOf(old), factsOf(new)
+// compareFacts says which facts of a stretch changed that stands between two texts.
+func compareFacts(old, new, before, after string) []Note {
+	lead, trail := aroundDate(before, after)
+	x, y := factsOf(lead+old+trail), factsOf(lead+new+trail)
+	x.tokens, y.tokens = len(tokens(old)), len(tokens(new))
 	var out []Note
 	both := func(kind NoteKind, was, is []string, alone bool) {
 		was, is = notIn(was, is), notIn(is, was)
