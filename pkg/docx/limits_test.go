@@ -63,6 +63,7 @@ func TestRefused(t *testing.T) {
 		{"an answer to none", comment(paper.Comment{ID: "0", Parent: "1"}), docx.ErrPaper, "comment 0"},
 		{"an answer to itself", comment(paper.Comment{ID: "0", Parent: "0"}), docx.ErrPaper, "comment 0"},
 		{"answers in a circle", paper.Paper{Comments: []paper.Comment{{ID: "0", Parent: "1"}, {ID: "1", Parent: "0"}}}, nil, ""},
+		{"a document of 65 MiB", span(paper.Span{Text: strings.Repeat("a", 65<<20)}), docx.ErrLimit, ""},
 		{"a note that is not there", span(paper.Span{Text: "1", Note: "f1"}), docx.ErrPaper, "paragraph 2 (p7)"},
 		{"a note for two marks", paper.Paper{Notes: []paper.Note{note}, Paragraphs: []paper.Paragraph{{Style: paper.Body, Spans: []paper.Span{{Text: "1", Note: "f1"}, {Text: "1", Note: "f1"}}}}}, docx.ErrPaper, "paragraph 1"},
 		{"a note without a mark", paper.Paper{Notes: []paper.Note{note}}, nil, ""},

@@ -46,12 +46,6 @@ func (d *writer) document(given paper.Paper) {
 	d.addDocument(s)
 	d.writeLook()
 	d.writeProperties()
-	for _, p := range d.parts {
-		if len(p.data) > maxDocument {
-			d.at("")
-			d.fail(ErrLimit, "%s would have %d MiB, and readers take %d", p.name, len(p.data)>>20, maxDocument>>20)
-		}
-	}
 }
 
 func (d *writer) newStory(plain string) *story { return &story{writer: d, plain: plain} }

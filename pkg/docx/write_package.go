@@ -124,6 +124,12 @@ func (d *writer) pack(w io.Writer) error {
 	}
 	d.parts = append(d.parts, part{"word/document.xml", typeW + "document.main+xml", d.main.b.Bytes()})
 	d.addLinks("word/document.xml", d.main, rels.String())
+	for _, p := range d.parts {
+		if len(p.data) > maxDocument {
+			d.at("")
+			d.fail(ErrLimit, "%s would have %d MiB, and readers take %d", p.name, len(p.data)>>20, maxDocument>>20)
+		}
+	}
 	if d.err != nil {
 		return d.err
 	}
