@@ -101,7 +101,7 @@ func (b *binder) references(p part) {
 		if n.To != "" {
 			says.Link = "#par-" + n.To
 		}
-		q := paper.Paragraph{Style: paper.Remark, Level: 1, Label: "–", Spans: []paper.Span{{Text: n.As + ": "}, says}}
+		q := paper.Paragraph{Style: paper.Remark, Level: 1, Label: "–", Spans: []paper.Span{{Text: n.As, Language: p.Language}, {Text: ": "}, says}}
 		if n.Flag != "" {
 			q.Spans = append(q.Spans, paper.Span{Text: " (" + l.Check + ")", Marks: paper.Italic})
 		}
