@@ -62,6 +62,10 @@ func TestEndsOfParagraphs(t *testing.T) {
 			{ID: "p2", Deleted: sylvania, Spans: []paper.Span{deleted("B")}},
 			{ID: "p3", Spans: []paper.Span{plain("C")}},
 		}, "p1:AC", "p1:A|p2:B|p3:C"},
+		{"the place of a comment is no word", []paper.Paragraph{
+			{ID: "p1", Label: "1.", Deleted: sylvania, Spans: []paper.Span{{Comments: []string{"c"}}, deleted("One.")}},
+			{ID: "p2", Label: "2.", Spans: []paper.Span{plain("Two.")}},
+		}, "p2:Two.", "p1:One.|p2:Two."},
 		{"cells do not join", []paper.Paragraph{
 			{Cell: &paper.Cell{Table: 1}, Deleted: sylvania, Spans: []paper.Span{deleted("a")}},
 			{Cell: &paper.Cell{Table: 1, Column: 1}, Spans: []paper.Span{plain("b")}},

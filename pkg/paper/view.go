@@ -129,7 +129,8 @@ func (v viewer) paragraph(p Paragraph) (q Paragraph, row, end bool) {
 
 // join continues a paragraph that has lost its end with the next one.
 func join(p, next Paragraph) Paragraph {
-	if len(p.Spans) == 0 {
+	if !p.hasWords() {
+		next.Spans = append(p.Spans, next.Spans...) // runs without words may be the places of comments
 		return next
 	}
 	p.Spans = append(p.Spans, next.Spans...)
@@ -137,9 +138,14 @@ func join(p, next Paragraph) Paragraph {
 	return p
 }
 
+// hasWords says whether any run of the paragraph holds something to be read.
+func (p Paragraph) hasWords() bool {
+	return slices.ContainsFunc(p.Spans, func(s Span) bool { return s.Text != "" || s.Note != "" })
+}
+
 // closed ends a list whose last paragraph has lost its end and has no next one to continue it: one without words is gone.
 func closed(ps []Paragraph) []Paragraph {
-	if n := len(ps) - 1; len(ps[n].Spans) == 0 && !alone(ps, n) {
+	if n := len(ps) - 1; !ps[n].hasWords() && !alone(ps, n) {
 		return ps[:n]
 	}
 	return ps
