@@ -243,7 +243,7 @@ func libraries() []tool {
 		own("own, cold (text to redline)", false), own("own, hot (texts read)", true),
 		{"go-diff, words, timeout 0", goDiff},
 		{"go-diff, characters, defaults", func(p pair) time.Duration { chars.DiffMain(p.old, p.new, true); return 0 }},
-		{"floor: read both texts into blocks", func(p pair) time.Duration {
+		{"of it: reading both texts into blocks", func(p pair) time.Duration {
 			_, _ = markup.Parse([]byte(p.old), markup.Plain)
 			_, _ = markup.Parse([]byte(p.new), markup.Plain)
 			return 0
