@@ -32,7 +32,7 @@ Begin with “adref demo”.`,
 		&cobra.Group{ID: "offline", Title: "Work on files, without a server:"},
 	)
 	add(root, "run", demoCommand(), upCommand(), serveCommand(), natsCommand(), healthCommand())
-	add(root, "talk", doCommand(), admitCommand(), importCommand(), explainCommand(), watchCommand(), verifyCommand(), exportCommand(), importArchiveCommand())
+	add(root, "talk", doCommand(), admitCommand(), importCommand(), amendCommand(), explainCommand(), watchCommand(), verifyCommand(), exportCommand(), importArchiveCommand())
 	add(root, "offline", diffCommand(), fateCommand(), rebaseCommand(), historyCommand(), blameCommand(), bracketsCommand(), delegationsCommand(), acceptCommand(), rejectCommand(), convertCommand())
 	return root
 }

@@ -20,7 +20,7 @@ var layers = [][]string{
 	{"pkg/bracket", "pkg/diff", "pkg/merge", "pkg/provenance", "pkg/amendment", "pkg/position"},
 	{"pkg/consensus", "pkg/event", "pkg/history", "pkg/compendium"},
 	{"pkg/negotiation"},
-	{"pkg/markup", "pkg/ooxml", "pkg/docx", "pkg/table", "pkg/critic", "pkg/hypertext", "pkg/akn", "pkg/printing", "pkg/tracked", "pkg/engine", "pkg/convert", "pkg/bus", "pkg/eventlog", "pkg/blob", "pkg/view", "pkg/archive", "pkg/backup", "pkg/api", "pkg/service"},
+	{"pkg/markup", "pkg/ooxml", "pkg/docx", "pkg/table", "pkg/critic", "pkg/hypertext", "pkg/akn", "pkg/printing", "pkg/tracked", "pkg/engine", "pkg/convert", "pkg/bus", "pkg/eventlog", "pkg/blob", "pkg/view", "pkg/archive", "pkg/backup", "pkg/api", "pkg/intake", "pkg/service"},
 	{"services/drafter"}, {"services/recorder"}, {"services/differ"}, {"services/publisher"}, {"services/herald"}, {"services/timekeeper"}, {"services/gateway"},
 	{"services"},
 	{"cmd/adref/sample", "cmd/adref/chaos", "cmd/adref"},

@@ -202,3 +202,26 @@ func inOrder(part, whole string) bool {
 	}
 	return true
 }
+
+func TestAttributed(t *testing.T) {
+	c := func(by string) *paper.Change { return &paper.Change{By: by} }
+	p := paper.Paper{
+		Paragraphs: []paper.Paragraph{{
+			Inserted: c("a"), Deleted: c("b"), Formatted: c("a"), Was: &paper.Was{Change: *c("a")}, Cell: &paper.Cell{Inserted: c("a"), Deleted: c("b")},
+			Spans: []paper.Span{{Text: "x", Inserted: c("a"), Deleted: c("b"), Formatted: c("a")}},
+		}},
+		Comments: []paper.Comment{{By: "a", Paragraphs: []paper.Paragraph{{Deleted: c("a")}}}},
+		Notes:    []paper.Note{{Paragraphs: []paper.Paragraph{{Inserted: c("b")}}}},
+	}
+	before := p.Authors()
+	got := p.Attributed(strings.ToUpper)
+	if d := cmp.Diff([]string{"A", "B"}, got.Authors()); d != "" || got.Comments[0].By != "A" {
+		t.Error(d, got.Comments[0].By)
+	}
+	if d := cmp.Diff(before, p.Authors()); d != "" {
+		t.Error("the paper itself changed:", d)
+	}
+	if d := cmp.Diff(p, got.Attributed(strings.ToLower)); d != "" {
+		t.Error(d)
+	}
+}

@@ -14,7 +14,7 @@ type Candidate struct {
 	Revision int    // ordinal
 	Name     string // "Rev.1"
 	Symbol   string
-	Digest   string // hex SHA-256 of the source of the text
+	Digest   string // hex SHA-256 of the text, as paper.Origin has it
 	Text     text.Document
 }
 
