@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"adref/pkg/api"
+	"adref/pkg/backup"
 	"adref/pkg/bus"
 	"adref/pkg/eventlog"
 	"adref/pkg/service"
@@ -40,6 +41,13 @@ func verifyCommand() *cobra.Command {
 		}
 		if !report.OK() {
 			return fmt.Errorf("%w\n%s", damage(report), remedy)
+		}
+		named, lost, err := backup.Missing(cmd.Context(), eventlog.NewJetStream(conn), blobs(conn))
+		if err != nil {
+			return err
+		}
+		if len(lost) > 0 {
+			return fmt.Errorf("%w: %d of %d texts that the log names are lost, the first is %s: put them back with “adref import-archive” from the last “adref export”", eventlog.ErrBroken, len(lost), named, lost[0])
 		}
 		if !*asJSON {
 			fmt.Fprintf(cmd.OutOrStdout(), "The log holds together: %d commits with %d events in %d chains.\n", report.Commits, report.Events, report.Aggregates)

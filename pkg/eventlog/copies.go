@@ -50,7 +50,9 @@ const (
 
 // Copies looks at each copy; see Replicated.
 func (l *JetStream) Copies(ctx context.Context) ([]Copy, error) {
-	return l.copies(ctx, func(_ context.Context, c jetstream.Consumer, end uint64) (*BrokenError, error) { return counted(c, end), nil })
+	return l.copies(ctx, func(_ context.Context, c jetstream.Consumer, end uint64) (*BrokenError, error) {
+		return counted(c, end), nil
+	})
 }
 
 // counted says what is wrong with the number of commits that a copy has.
@@ -74,7 +76,8 @@ type look func(ctx context.Context, c jetstream.Consumer, end uint64) (*BrokenEr
 // time to fetch it.
 func (l *JetStream) copies(ctx context.Context, look look) ([]Copy, error) {
 	var found []Copy
-	_, err := l.insist(ctx, func(ctx context.Context) (bool, error) {
+	first := map[string]uint64{} // by server, how many commits it had at the first look
+	whole, err := l.insist(ctx, func(ctx context.Context) (bool, error) {
 		info, err := l.info(ctx)
 		if err != nil || info.Cluster == nil || info.Config.Replicas < 2 {
 			return true, err
@@ -85,9 +88,22 @@ func (l *JetStream) copies(ctx context.Context, look look) ([]Copy, error) {
 		if found, err = l.outgrown(ctx, found); err != nil {
 			return false, err
 		}
+		for _, c := range found {
+			if _, seen := first[c.Server]; !seen {
+				first[c.Server] = c.Commits
+			}
+		}
 		return !slices.ContainsFunc(found, Copy.doubtful), nil
 	})
-	return found, err
+	if err != nil || whole {
+		return found, err
+	}
+	for i, c := range found {
+		if c.late && c.Commits > first[c.Server] { // it grows: a server that comes back says too early that it has everything
+			found[i].Absent, found[i].Problem = "the server is fetching what it missed", nil
+		}
+	}
+	return found, nil
 }
 
 // doubtful reports whether a copy may be seen to be whole later.
