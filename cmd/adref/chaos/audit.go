@@ -13,6 +13,7 @@ import (
 	"slices"
 	"time"
 
+	"adref/pkg/backup"
 	"adref/pkg/blob"
 	"adref/pkg/bus"
 	"adref/pkg/eventlog"
@@ -50,8 +51,14 @@ func (t *town) audit(ctx context.Context, work *load, listeners []*heard) (repor
 		return r, err
 	}
 	r.count(commits, work)
+	if r.blobs, r.gone, err = backup.Missing(ctx, log, blob.NewJetStream(conn, bus.BlobBucket)); err != nil {
+		return r, err
+	}
 	if err := r.hear(ctx, commits, listeners); err != nil {
 		return r, err
+	}
+	if len(r.gone) > 0 {
+		return r, nil // what is derived from them cannot be derived; the verdict says so
 	}
 	return r, errors.Join(r.project(ctx, t, conn, commits), r.compareGateways(ctx, t, conn, commits))
 }
@@ -83,6 +90,7 @@ func (r *report) count(commits []eventlog.Stored, work *load) {
 	for _, c := range commits {
 		stored[c.Command] = append(stored[c.Command], c)
 	}
+	r.silences = silences(commits)
 	known := map[string]bool{}
 	for _, s := range work.accepted {
 		known[s.id] = true
@@ -95,8 +103,8 @@ func (r *report) count(commits []eventlog.Stored, work *load) {
 			r.misplaced = append(r.misplaced, s.id)
 		}
 	}
-	for id := range stored {
-		if !known[id] {
+	for id, in := range stored {
+		if !known[id] && !byTimekeeper(in[0]) {
 			r.unasked = append(r.unasked, id)
 		}
 	}

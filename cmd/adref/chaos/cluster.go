@@ -36,7 +36,7 @@ var replicas = []struct {
 	service string
 	times   int
 }{
-	{"drafter", 2}, {"recorder", 2}, {"herald", 2}, {"differ", 2}, {"publisher", 1}, {"gateway", 1},
+	{"drafter", 2}, {"recorder", 2}, {"herald", 2}, {"differ", 2}, {"timekeeper", 2}, {"publisher", 1}, {"gateway", 1},
 }
 
 // town is everything that runs.

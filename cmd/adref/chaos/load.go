@@ -13,6 +13,7 @@ import (
 
 	"adref/pkg/amendment"
 	"adref/pkg/api"
+	"adref/pkg/consensus"
 	"adref/pkg/delegation"
 	"adref/pkg/eventlog"
 	"adref/pkg/negotiation"
@@ -65,7 +66,7 @@ func (c *client) open(ctx context.Context) error {
 			document string
 			command  negotiation.Command
 		}{
-			{"", negotiation.OpenProcess{Title: process}},
+			{"", negotiation.OpenProcess{Title: process, Rules: consensus.Rules{Silence: consensus.Duration(time.Second)}}},
 			{"", negotiation.AdmitDelegation{Delegation: delegation.Delegation{Code: "norland", Names: map[string]string{"en": "Norland"}}}},
 		}
 		for d := range documents {

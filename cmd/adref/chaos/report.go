@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"adref/pkg/backup"
 	"adref/pkg/eventlog"
 )
 
@@ -26,6 +27,9 @@ type report struct {
 	misplaced                   []string // not where the receipt says
 	unasked                     []string // in the log, and never acknowledged
 
+	blobs     int            // that the log names
+	gone      []backup.Lost  // blobs that the log names and that cannot be read
+	silences  map[string]int // by process, how often the silence that nobody broke was concluded
 	log       eventlog.Report
 	events    int
 	hearings  []hearing
@@ -55,6 +59,8 @@ func (r report) String() string {
 		r.commands, r.accepted, r.refused, r.twice, r.again, r.slowest.Round(time.Millisecond))
 	fmt.Fprintf(&b, "in the log: commits %d with %d events in %d chains; lost %d, doubled %d, elsewhere than said %d, never acknowledged %d, answered in two ways %d, holes %d\n",
 		r.log.Commits, r.log.Events, r.log.Aggregates, len(r.lost), len(r.doubled), len(r.misplaced), len(r.unasked), len(r.unequal), r.log.Holes)
+	fmt.Fprintf(&b, "blobs that the log names: %d, lost %d\n", r.blobs, len(r.gone))
+	fmt.Fprintf(&b, "silence procedures whose deadline passed in the storm: %d, concluded %d times\n", len(r.silences), total(r.silences))
 	for _, c := range r.log.Copies {
 		fmt.Fprintf(&b, "copy of %s: %d commits, problem %v%s\n", c.Server, c.Commits, c.Problem, c.Absent)
 	}
@@ -68,6 +74,13 @@ func (r report) String() string {
 	}
 	fmt.Fprintf(&b, "took %v\n", r.took.Round(time.Second))
 	return b.String()
+}
+
+func total(counts map[string]int) (n int) {
+	for _, c := range counts {
+		n += c
+	}
+	return n
 }
 
 // verdict says what must not be.
@@ -84,6 +97,14 @@ func (r report) verdict() error {
 	}
 	if !r.log.OK() {
 		errs = append(errs, fmt.Errorf("the log does not hold together: %d holes, %v, %v", r.log.Holes, r.log.Problem, r.log.Damaged()))
+	}
+	if len(r.gone) > 0 {
+		errs = append(errs, fmt.Errorf("%d texts that the log names are lost, such as %s", len(r.gone), r.gone[0]))
+	}
+	for process, times := range r.silences {
+		if times != 1 {
+			errs = append(errs, fmt.Errorf("the silence on %s/%s was concluded %d times", process, quiet, times))
+		}
 	}
 	for _, c := range r.log.Copies {
 		if c.Absent != "" {

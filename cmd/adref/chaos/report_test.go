@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"adref/pkg/api"
+	"adref/pkg/backup"
 	"adref/pkg/event"
 	"adref/pkg/eventlog"
 	"adref/pkg/view"
@@ -106,6 +107,28 @@ func TestTheAuditFindsAProjectionThatDiffers(t *testing.T) {
 		t.Fatal(err)
 	}
 	if err := r.verdict(); !strings.Contains(fmt.Sprint(err), "projections differ, such as differ p0.d0.history") {
+		t.Errorf("verdict %v", err)
+	}
+}
+
+func TestTheAuditFindsASilenceThatWasConcludedNotOnce(t *testing.T) {
+	conclusion := func(seq uint64, command string) eventlog.Stored {
+		c := stored(seq, command)
+		c.Process, c.Document, c.Verb = "p1", quiet, "conclude-silence"
+		return c
+	}
+	r := report{faults: newFaults()}
+	r.count([]eventlog.Stored{conclusion(1, "a"), conclusion(2, "b")}, &load{})
+	for _, says := range []string{"p0/quiet was concluded 0 times", "p1/quiet was concluded 2 times"} {
+		if err := r.verdict(); !strings.Contains(fmt.Sprint(err), says) || strings.Contains(fmt.Sprint(err), "never acknowledged") {
+			t.Errorf("verdict %v, want %q", err, says)
+		}
+	}
+}
+
+func TestTheAuditFindsATextThatIsLost(t *testing.T) {
+	r := report{faults: newFaults(), gone: []backup.Lost{{Digest: "a783", Seq: 7, What: "no such blob"}}}
+	if err := r.verdict(); !strings.Contains(fmt.Sprint(err), "1 texts that the log names are lost, such as a783") {
 		t.Errorf("verdict %v", err)
 	}
 }

@@ -44,6 +44,9 @@ func weather(ctx context.Context, cfg config) (r report, err error) {
 	if err := crowd[0].open(town); err != nil {
 		return report{}, err
 	}
+	if err := crowd[0].hush(town, cfg.lasts); err != nil {
+		return report{}, err
+	}
 	fmt.Fprintf(cfg.say, "The house is open after %v: %d NATS servers, %d processes of services. The storm begins, seed %d.\n",
 		time.Since(started).Round(time.Millisecond), len(t.nats), len(t.services), cfg.seed)
 	listeners, err := t.subscribe(town)
