@@ -26,6 +26,7 @@ type gateway struct {
 	conn   *bus.Conn
 	blobs  blob.Store
 	views  map[string]view.Store // of the services whose views are served
+	now    func() time.Time
 	log    *slog.Logger
 }
 
@@ -33,7 +34,7 @@ func newGateway(env service.Env, log *slog.Logger) *gateway {
 	client := api.NewClient(env.Bus)
 	return &gateway{
 		index: newIndex(), hub: newHub(env.Bus, client, log), texts: newTexts(env.Blobs), known: &knownOutcomes{byKey: map[string]decoded{}},
-		client: client, conn: env.Bus, blobs: env.Blobs, log: log,
+		client: client, conn: env.Bus, blobs: env.Blobs, now: env.Now, log: log,
 		views: map[string]view.Store{differ: env.Views(differ), publisher: env.Views(publisher)},
 	}
 }
@@ -48,6 +49,7 @@ func (g *gateway) handler() (http.Handler, error) {
 	}
 	mux.HandleFunc("/api/", func(w http.ResponseWriter, r *http.Request) { g.nothing(mux, w, r) })
 	g.registerPages(mux)
+	g.registerHandInPages(mux)
 	// A page of another site, opened in a browser beside the gateway, must not act in somebody's name.
 	crossing := http.NewCrossOriginProtection()
 	crossing.SetDenyHandler(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
@@ -78,7 +80,7 @@ func (g *gateway) nothing(mux *http.ServeMux, w http.ResponseWriter, r *http.Req
 func secured(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		h := w.Header()
-		h.Set("Content-Security-Policy", "default-src 'none'; style-src 'self' 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'")
+		h.Set("Content-Security-Policy", "default-src 'none'; style-src 'self' 'unsafe-inline'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'")
 		h.Set("X-Content-Type-Options", "nosniff")
 		h.Set("Referrer-Policy", "same-origin")
 		h.Set("Cross-Origin-Resource-Policy", "same-origin")
@@ -153,6 +155,7 @@ func (g *gateway) register(a huma.API) {
 	g.registerStands(a)
 	g.registerDerived(a)
 	g.registerCommands(a)
+	g.registerHandIn(a)
 	g.registerEvents(a)
 	g.registerHealth(a)
 	for _, own := range []string{"V2ErrorModel", "V2ErrorDetail"} { // of huma: what it finds itself is answered as a Problem too
