@@ -13,8 +13,9 @@ import (
 //
 //   - they are the longest run of words that the amendment adds, and five words or more;
 //   - they stand in the other paragraph more often than before; and
-//   - they came by themselves: between two words that were neighbours before, at the beginning or at the end. Where the same words
-//     stood in any paragraph of the text already, that other paragraph must have changed by nothing else.
+//   - they came by themselves: between two words that were neighbours before, at the beginning or at the end; a word that fastens
+//     them to what stands before ("including") may have come along. Where the same words stood in any paragraph of the text already,
+//     that other paragraph must have changed by nothing else.
 //
 // A run of ten words or more that stood nowhere counts however it came: with other words, and in a new paragraph.
 const (
@@ -195,10 +196,31 @@ func cameByItself(was, is, words []string, alone bool) bool {
 			if slices.Equal(was, slices.Concat(before, after)) {
 				return true
 			}
-		} else if neighbours(was, before, after) {
+		} else if neighbours(was, before, after) || neighbours(was, untied(before), after) {
 			return true
 		}
 	}
+}
+
+// ties are the words that fasten a phrase to what stands before it ("…, including in ports"). They come with it and are not of it.
+var ties = map[string]bool{
+	"including": true, "and": true, "or": true, "also": true, "notably": true, "especially": true, "particularly": true,
+	"y": true, "compris": true, "et": true, "ou": true, "notamment": true, // y compris; Spanish y
+	"incluido": true, "incluida": true, "incluidos": true, "incluidas": true, "o": true, "también": true,
+	"включая": true, "и": true, "или": true, "также": true,
+	"بما": true, "في": true, "ذلك": true, "أو": true,
+	"包": true, "括": true, "和": true, "及": true, "或": true,
+}
+
+// mostTies is how many of them may come with a phrase: بما في ذلك.
+const mostTies = 3
+
+// untied is what stands before a phrase without the words that fasten the phrase to it.
+func untied(before []string) []string {
+	for n := 0; n < mostTies && len(before) > 0 && ties[before[len(before)-1]]; n++ {
+		before = before[:len(before)-1]
+	}
+	return before
 }
 
 // neighbours says whether the last word of what is before and the first one of what is after stood side by side.
