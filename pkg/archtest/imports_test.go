@@ -16,7 +16,7 @@ import (
 // layers is the house from the inside out. A package may import those of the layers before its own, and what stands before it
 // in its own line; nothing else of this module. A new package is placed here by hand: think where it belongs.
 var layers = [][]string{
-	{"pkg/lazy", "pkg/symbol", "pkg/text", "pkg/delegation", "pkg/roster", "pkg/meeting", "pkg/page", "pkg/paper"},
+	{"pkg/lazy", "pkg/scan", "pkg/symbol", "pkg/text", "pkg/delegation", "pkg/roster", "pkg/meeting", "pkg/page", "pkg/paper"},
 	{"pkg/bracket", "pkg/diff", "pkg/merge", "pkg/provenance", "pkg/amendment", "pkg/position"},
 	{"pkg/consensus", "pkg/event", "pkg/history", "pkg/compendium"},
 	{"pkg/negotiation"},

@@ -65,6 +65,9 @@ func Decode(s Stored) (Event, error) {
 	if s.Schema > entry.Schema {
 		return nil, fmt.Errorf("%s schema %d: %w", s.Kind, s.Schema, ErrNewer)
 	}
+	if e, ok := fast(s); ok {
+		return e, nil
+	}
 	e := entry.New()
 	if err := json.Unmarshal(s.Data, e); err != nil {
 		return nil, fmt.Errorf("%s: %w", s.Kind, err)
