@@ -104,8 +104,8 @@ func (r *reader) untracked() {
 	kept := seen.Blocks[:0]
 	for i, b := range seen.Blocks {
 		if !r.segments[i].known {
-			if strings.TrimSpace(b.Text) == "" {
-				continue // a paragraph that is all insertion
+			if strings.Trim(b.Text, "_ ") == "" {
+				continue // a paragraph that is all insertion, or the rule under a text, whose style a program has lost
 			}
 			b.ID = fmt.Sprintf("new-%d", i)
 		}

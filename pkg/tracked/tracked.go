@@ -216,11 +216,18 @@ func (r *reader) merged(i int, author string, p part) {
 		p = sum([]part{p, joined})
 		r.joined[joint{k + 1, author}] = true
 	}
-	if plain := amendment.Result(proposal, before, with...); len(plain) != 1 || plain[0] != p.words {
+	p.changed(r.segments[i].deleted, nil)
+	// The white space at the joint is what typesetting makes of it: where all else is the same, nothing but the merger is wanted.
+	if merged := amendment.Result(proposal, before, with...); len(merged) == 1 && squeezed(merged[0]) == squeezed(p.words) {
+		p.words = merged[0]
+	} else {
 		proposal.Words = p.words
 	}
 	r.found(i, author, p, before, p.words, proposal)
 }
+
+// squeezed is words without white space.
+func squeezed(s string) string { return strings.Join(strings.Fields(s), "") }
 
 // split adds the cuts of a paragraph, and the words that changed beside them.
 func (r *reader) split(i int, author string, parts []part) {
