@@ -9,14 +9,16 @@ import (
 // Widths of the masthead, which stands out a little on both sides of the text.
 const (
 	mastheadOut   = 283
-	mastheadRight = 2835 // of the column of the symbol
+	mastheadRight = 2835 // of the column of the symbol, which is wider where that does not stand on one line
+	symbolLetter  = 142  // of a character of the symbol
 )
 
 // masthead writes the head of the document: what the organization is and the symbol, a rule, the body and the lines, a thick rule.
 func (s *story) masthead(m *paper.Masthead) {
 	s.writer.at("masthead")
 	width := s.textWidth() + 2*mastheadOut
-	left, right := width-mastheadRight, mastheadRight
+	right := min(max(mastheadRight, symbolLetter*len(m.Symbol)), width/2)
+	left := width - right
 	s.separator() // LibreOffice puts one of its own before a table that begins a document with comments
 	s.raw(`<w:tbl><w:tblPr>`)
 	if rightToLeft(s.p.Language) {
@@ -57,7 +59,11 @@ func (s *story) set(style, text string) {
 	right := rightToLeft(s.p.Language)
 	s.raw(`<w:p><w:pPr><w:pStyle w:val="`, s.style(style), `"/>`, s.bidi(right), "</w:pPr>")
 	for _, piece := range stretches(text, right) {
-		s.raw("<w:r>", s.look(look{right: piece.right}))
+		l := look{right: piece.right}
+		if eastAsian(s.p.Language) && ascii(piece.text) {
+			l.language = "en-US" // LibreOffice breaks a word of a Chinese paper behind any letter
+		}
+		s.raw("<w:r>", s.look(l))
 		s.words(piece.text, false)
 		s.raw("</w:r>")
 	}

@@ -3,6 +3,7 @@ package docx
 import (
 	"math"
 	"strconv"
+	"unicode"
 	"unicode/utf8"
 
 	"adref/pkg/paper"
@@ -63,32 +64,65 @@ func (s *story) tableColumns(ps []paper.Paragraph, i, j int) int {
 	return columns
 }
 
-// columnWidths shares the width out by the square roots of the lengths of what stands in the columns.
+// Widths of what stands in a table, in twentieths of a point: of a character of the text, of one that fills a square, and of the
+// white at both sides of a cell.
+const (
+	letterWidth = 108
+	squareWidth = 210
+	cellMargins = 240
+)
+
+// columnWidths gives each column the width of its longest word, and shares out what is left by the square roots of the lengths of
+// what stands in the columns. Where the words alone are too wide, each column has its share by them.
 func columnWidths(ps []paper.Paragraph, columns, width int) []int {
 	const least, most = 6, 2500 // characters
-	length := make([]float64, columns)
-	for _, p := range ps {
-		n := 0
-		for _, sp := range p.Spans {
-			n += utf8.RuneCountInString(sp.Text)
-		}
-		if p.Cell.Span <= 1 {
-			length[p.Cell.Column] = max(length[p.Cell.Column], math.Sqrt(float64(min(max(n, least), most))))
-		}
+	word, length := make([]int, columns), make([]float64, columns)
+	for c := range columns {
+		word[c], length[c] = cellMargins+2*letterWidth, math.Sqrt(least)
 	}
-	total := 0.0
-	for c := range length {
-		length[c] = max(length[c], math.Sqrt(least))
-		total += length[c]
+	for _, p := range ps {
+		if p.Cell.Span > 1 {
+			continue
+		}
+		text, c := p.Label+" "+p.Text(), p.Cell.Column
+		length[c] = max(length[c], math.Sqrt(float64(min(utf8.RuneCountInString(text), most))))
+		word[c] = max(word[c], cellMargins+longestWord(text))
+	}
+	words, lengths := 0, 0.0
+	for c := range columns {
+		words += word[c]
+		lengths += length[c]
 	}
 	out := make([]int, columns)
 	left := width
 	for c := range out {
-		out[c] = int(float64(width) * length[c] / total)
+		if words > width {
+			out[c] = width * word[c] / words
+		} else {
+			out[c] = word[c] + int(float64(width-words)*length[c]/lengths)
+		}
 		left -= out[c]
 	}
 	out[columns-1] += left
 	return out
+}
+
+// longestWord is how wide the widest run of characters is that should stand on one line. Chinese breaks anywhere.
+func longestWord(text string) int {
+	longest, here := 0, 0
+	for _, r := range text {
+		switch {
+		case unicode.IsSpace(r):
+			here = 0
+		case r >= 0x2E80:
+			here = 0
+			longest = max(longest, squareWidth)
+		default:
+			here += letterWidth
+		}
+		longest = max(longest, here)
+	}
+	return longest
 }
 
 func (s *story) row(ps []paper.Paragraph, i, j int, widths []int, labels []labelling) {
