@@ -3,6 +3,7 @@ package compendium
 import (
 	"strings"
 
+	"adref/pkg/page"
 	"adref/pkg/paper"
 )
 
@@ -45,6 +46,9 @@ func (b *binder) head() {
 	b.add(paper.Title, 0, s.Title)
 	for _, line := range []string{s.Issue, s.Of, s.Draft} {
 		b.add(paper.Subtitle, 0, line)
+		if line == s.Of && line != "" && otherScript(s.Language) && ascii(line) {
+			b.out[len(b.out)-1].Spans[0].Language = "en" // the title of the text, which has no translation
+		}
 	}
 	b.add(paper.Body, 0, s.Adopted)
 	b.add(paper.Remark, 0, s.Labels.Note)
@@ -101,12 +105,34 @@ func (b *binder) references(p part) {
 		if n.To != "" {
 			says.Link = "#par-" + n.To
 		}
-		q := paper.Paragraph{Style: paper.Remark, Level: 1, Label: "–", Spans: []paper.Span{{Text: n.As, Language: p.Language}, {Text: ": "}, says}}
+		q := paper.Paragraph{Style: paper.Remark, Level: 1, Label: "–", Spans: []paper.Span{{Text: b.quoted(n.As, p), Language: p.Language}, {Text: ": "}, says}}
 		if n.Flag != "" {
 			q.Spans = append(q.Spans, paper.Span{Text: " (" + l.Check + ")", Marks: paper.Italic})
 		}
 		b.out = append(b.out, q)
 	}
+}
+
+// quoted are words of an explanation in a line of the compiler. Where that runs the other way, a mark of direction at both ends keeps
+// quotation marks and brackets on their sides, for programs that do not isolate words of another language.
+func (b *binder) quoted(words string, p part) string {
+	mark := "\u200e" // left to right
+	if p.Direction == "rtl" {
+		mark = "\u200f"
+	}
+	if page.Direction(b.s.Language) == p.Direction {
+		return words
+	}
+	return mark + words + mark
+}
+
+// otherScript says that a language is not written in Latin letters.
+func otherScript(language string) bool {
+	return language == "ar" || language == "ru" || language == "zh"
+}
+
+func ascii(s string) bool {
+	return !strings.ContainsFunc(s, func(r rune) bool { return r >= 0x80 })
 }
 
 // index is the table of paragraphs and of those who refer to them.

@@ -177,11 +177,15 @@ func (d *writer) label(q paper.Paragraph) string {
 
 // whose are the attributes that say whose a change is.
 func whose(c paper.Change) string {
-	at := ""
-	if !c.At.IsZero() {
-		at = c.At.UTC().Format(time.RFC3339)
+	return attribute("data-by", c.By) + attribute("datetime", stamp(c)) + attribute("data-move", c.Move)
+}
+
+// stamp is the time of a change, "" for none.
+func stamp(c paper.Change) string {
+	if c.At.IsZero() {
+		return ""
 	}
-	return attribute("data-by", c.By) + attribute("datetime", at) + attribute("data-move", c.Move)
+	return c.At.UTC().Format(time.RFC3339Nano)
 }
 
 // opened are the tags of what was tracked, and those that close them. A move is told from an insertion.
@@ -293,13 +297,21 @@ func (d *writer) contents(q paper.Paragraph) {
 func (d *writer) table(i int) int {
 	n := d.p.Paragraphs[i].Cell.Table
 	d.put("<div class=\"wide\"><table class=\"paper\">\n")
-	row, column, cell := -1, -1, ""
+	row, column, cell, head := -1, -1, "", false
 	for ; i < len(d.p.Paragraphs) && d.p.Paragraphs[i].Cell != nil && d.p.Paragraphs[i].Cell.Table == n; i++ {
 		q := d.p.Paragraphs[i]
 		c := q.Cell
 		if c.Row != row {
 			if row >= 0 {
 				d.put("</%s></tr>\n", cell)
+			}
+			switch {
+			case c.Header && row < 0:
+				d.put("<thead>\n")
+				head = true
+			case head && !c.Header:
+				d.put("</thead>\n")
+				head = false
 			}
 			d.put("<tr%s>", rowChange(c))
 			row, column = c.Row, -1
@@ -321,13 +333,19 @@ func (d *writer) table(i int) int {
 		}
 		d.paragraph(q, "p")
 	}
-	d.put("</%s></tr>\n</table></div>\n", cell)
+	d.put("</%s></tr>\n", cell)
+	if head {
+		d.put("</thead>\n")
+	}
+	d.put("</table></div>\n")
 	return i
 }
 
 // rowChange says that a row was inserted or deleted, and by whom.
 func rowChange(c *paper.Cell) string {
 	switch {
+	case c.Inserted != nil && c.Deleted != nil:
+		return ` class="inserted deleted"` + whose(*c.Inserted) + ` data-deleted-by="` + escape(c.Deleted.By) + `"` + attribute("data-deleted", stamp(*c.Deleted))
 	case c.Inserted != nil:
 		return ` class="inserted"` + whose(*c.Inserted)
 	case c.Deleted != nil:
