@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"adref/pkg/paper"
 	"adref/pkg/text"
@@ -18,6 +20,8 @@ type item struct {
 	comments []string
 	// inside is the author into whose insertion another one put it, "" for what stands in none.
 	inside string
+	// struck are authors who want words gone that another one has deleted already.
+	struck []string
 }
 
 // segment is what one paragraph of the rejected view consists of: the paragraphs of the paper up to the next end that was not
@@ -70,11 +74,13 @@ func cut(paragraphs []paper.Paragraph) []segment {
 		s.deleted = del
 		s.unlabelled()
 		s.nest()
+		s.strike()
 		out = append(out, s)
 		s, named, empty = segment{}, false, true
 	}
 	if len(s.items) > 0 {
 		s.nest()
+		s.strike()
 		out = append(out, s)
 	}
 	return out
@@ -183,9 +189,10 @@ func (s *segment) parts(author, with string) []part {
 			out = append(out, part{own: true})
 		case it.ins == nil:
 			last.own = last.own && it.words == ""
-			if mine {
+			switch {
+			case mine && by(it.del, author):
 				last.changed(it.del, it.comments)
-			} else {
+			case !mine:
 				last.words += it.words
 			}
 		case there:
@@ -205,7 +212,7 @@ func (s *segment) parts(author, with string) []part {
 func (it item) seen(author, with string) (there, deletes bool) {
 	switch {
 	case it.ins == nil:
-		return true, by(it.del, author)
+		return true, by(it.del, author) || slices.Contains(it.struck, author)
 	case by(it.ins, author) && it.inside == "":
 		return !by(it.del, author) && (with == "" || !by(it.del, with)), false
 	}
@@ -222,6 +229,42 @@ func (s *segment) nest() {
 			s.items[i].inside = before
 		}
 	}
+}
+
+// strike finds the words that an author wants gone although another one deleted them: programs record one author of a deletion.
+//
+// Rule: whoever puts a word right behind words that somebody else deleted, letter to letter without a space, puts it in their place.
+func (s *segment) strike() {
+	for i, it := range s.items {
+		if it.ins == nil || it.inside != "" || !startsWord(it.words) {
+			continue
+		}
+		k := i - 1
+		for k >= 0 && s.items[k].ins != nil && !s.items[k].end && !by(s.items[k].ins, it.ins.By) {
+			k--
+		}
+		if k < 0 || s.items[k].ins != nil || s.items[k].del == nil || by(s.items[k].del, it.ins.By) || !endsWord(s.items[k].words) {
+			continue
+		}
+		for other := s.items[k].del.By; k >= 0 && s.items[k].ins == nil && by(s.items[k].del, other); k-- {
+			s.items[k].struck = append(s.items[k].struck, it.ins.By)
+		}
+	}
+}
+
+func startsWord(s string) bool {
+	r, _ := utf8.DecodeRuneInString(s)
+	return ofWord(r)
+}
+
+func endsWord(s string) bool {
+	r, _ := utf8.DecodeLastRuneInString(s)
+	return ofWord(r)
+}
+
+// ofWord says whether a character is of a word of a script that has spaces between words.
+func ofWord(r rune) bool {
+	return (unicode.IsLetter(r) || unicode.IsDigit(r)) && !unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Thai)
 }
 
 // beside is the author of the nearest words on one side of an item that were inserted by another author, "" where words of the
