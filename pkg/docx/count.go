@@ -8,9 +8,9 @@ import (
 // characters counts what a part of a document shows: the characters of w:t, w:delText and m:t, and the elements that stand for one:
 // tabs, breaks, symbols, the two hyphens. Of the branches of mc:AlternateContent it counts the first that has any.
 //
-// It looks at the raw XML and shares nothing with the reader, against which it is held.
-func characters(raw []byte) int {
-	c := rawCounter{src: string(raw), prefixes: map[string]bool{}}
+// It looks at the XML as it is written and shares nothing with the reader, against which it is held.
+func characters(xml string) int {
+	c := rawCounter{src: xml, prefixes: map[string]bool{}}
 	c.findPrefixes()
 	return c.count()
 }

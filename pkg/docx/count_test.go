@@ -32,12 +32,12 @@ func TestCharacters(t *testing.T) {
 		{"a branch in a branch", `<mc:AlternateContent><mc:Choice><w:t>a</w:t><mc:AlternateContent><mc:Choice><w:t>b</w:t></mc:Choice><mc:Fallback><w:t>c</w:t></mc:Fallback></mc:AlternateContent></mc:Choice><mc:Fallback><w:t>defg</w:t></mc:Fallback></mc:AlternateContent>`, 2},
 		{"line ends", "<w:t>a\r\nb\rc\nd</w:t>", 7},
 	} {
-		if got := characters([]byte(head + c.inner + "</w:document>")); got != c.want {
+		if got := characters(head + c.inner + "</w:document>"); got != c.want {
 			t.Errorf("%s: %d characters, want %d", c.name, got, c.want)
 		}
 	}
 	strict := `<document xmlns="http://purl.oclc.org/ooxml/wordprocessingml/main"><body><t>abc</t></body></document>`
-	if got := characters([]byte(strict)); got != 3 {
+	if got := characters(strict); got != 3 {
 		t.Errorf("the Strict form without a prefix: %d characters", got)
 	}
 }
@@ -66,7 +66,7 @@ func TestCharactersOfRealDocuments(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if want, got := slowly(t, raw), characters(raw); got != want {
+			if want, got := slowly(t, raw), characters(string(raw)); got != want {
 				t.Errorf("%s, %s: %d characters, by encoding/xml %d", filepath.Base(file), name, got, want)
 			}
 			parts++

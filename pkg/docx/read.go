@@ -47,6 +47,9 @@ type reader struct {
 	tables    int
 	counted   map[string]int // notes so far, by kind
 	notText   map[string]int
+	trimmed   int             // spaces that the file does not say to keep
+	unread    map[string]bool // names of parts whose words are counted and not read
+	unreadIn  map[string]bool // what kinds of things have them
 	paper     paper.Paper
 	report    Report
 	err       error // a limit that was met on the way
@@ -60,6 +63,7 @@ func openReader(r io.ReaderAt, size int64) (*reader, error) {
 	d := &reader{
 		pkg: pkg, long: map[string]string{}, marks: map[string]string{"footnote": "decimal", "endnote": "lowerRoman"},
 		comments: map[string]*remark{}, anchored: map[string]bool{}, ownMarks: map[string]string{}, notText: map[string]int{}, counted: map[string]int{},
+		unread: map[string]bool{}, unreadIn: map[string]bool{},
 	}
 	if d.main, err = pkg.Main(); err != nil {
 		return nil, err
@@ -156,10 +160,15 @@ func (d *reader) open(name, element string) (*reading, *ooxml.Node, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	root, err := ooxml.Parse(raw)
+	text, err := ooxml.Decode(raw)
 	if err != nil {
 		return nil, nil, inPart(err, name)
 	}
+	root, err := ooxml.ParseText(text)
+	if err != nil {
+		return nil, nil, inPart(err, name)
+	}
+	inheritSpace(root, root.Attr(xmlSpace) == "preserve")
 	if root.Name != element {
 		return nil, nil, &ooxml.Error{
 			Kind: ooxml.ErrBroken, Part: name, What: fmt.Sprintf("its outermost element is %.60s and not %s", root.Name, element),
@@ -172,7 +181,10 @@ func (d *reader) open(name, element string) (*reading, *ooxml.Node, error) {
 			return nil, nil, err
 		}
 	}
-	d.report.Parts = append(d.report.Parts, Part{Name: name, Characters: characters(raw)})
+	if err := d.countUnread(relations); err != nil {
+		return nil, nil, err
+	}
+	d.report.Parts = append(d.report.Parts, Part{Name: name, Characters: characters(text)})
 	return newReading(d, relations), root, nil
 }
 
@@ -238,12 +250,15 @@ func (d *reader) readFurniture() error {
 	return nil
 }
 
-// addFurniture puts what stands around the text behind it.
+// addFurniture keeps what stands around the text apart from it.
 func (d *reader) addFurniture(ps []paper.Paragraph) {
 	for _, p := range ps {
-		if len(p.Spans) > 0 {
-			d.paper.Paragraphs = append(d.paper.Paragraphs, p)
-			d.report.Before = append(d.report.Before, "")
+		if len(p.Spans) == 0 {
+			continue
+		}
+		d.paper.Running = append(d.paper.Running, p)
+		if marked(p) {
+			d.warn("Something is tracked or noted in a header or a footer: %.80q. It is no part of the text.", p.Text())
 		}
 	}
 }
@@ -262,6 +277,10 @@ func (d *reader) finish() {
 	if formats := slices.Sorted(maps.Keys(d.numbering.unknown)); len(formats) > 0 {
 		d.warn("Some numbers are counted in a way that adref does not know (%s); they are shown as 1, 2, 3.", strings.Join(formats, ", "))
 	}
+	if d.trimmed > 0 {
+		d.warn("%d spaces at the ends of runs are not marked as to be kept; Word does not show them, and they are left out.", d.trimmed)
+	}
+	d.warnUnread()
 	if r.Lost > 0 {
 		d.warn("%d characters of the file could not be accounted for. Do not import it before somebody has looked at it.", r.Lost)
 	}
@@ -278,8 +297,8 @@ func (d *reader) fail(err error) {
 const maxWarnings = 50
 
 func (d *reader) warn(what string, args ...any) {
-	if len(d.report.Warnings) == maxWarnings {
-		return
+	w := fmt.Sprintf(what, args...)
+	if len(d.report.Warnings) < maxWarnings && !slices.Contains(d.report.Warnings, w) {
+		d.report.Warnings = append(d.report.Warnings, w)
 	}
-	d.report.Warnings = append(d.report.Warnings, fmt.Sprintf(what, args...))
 }

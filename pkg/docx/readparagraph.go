@@ -239,6 +239,9 @@ func (p *paragraphReader) inline(n *ooxml.Node, at context) {
 	case "w:subDoc":
 		p.notText["document that is only linked (not read)"]++
 		p.warn("A part of the document is in another file, which is only linked; its words are not here.")
+		if !p.unread[p.relations[n.Attr("r:id")].Target] {
+			p.addUnread(1, unreadParts["subDocument"])
+		}
 	case "w:t", "w:delText", "m:t", "w:tab", "w:ptab", "w:br", "w:cr", "w:sym", "w:noBreakHyphen", "w:softHyphen":
 		p.content(n, nil, at) // Word puts a tracked change into a run of an equation, and characters straight into it
 	case "w:p", "w:tbl":

@@ -14,7 +14,7 @@ func (p *paragraphReader) run(n *ooxml.Node, at context) {
 		p.formatting++
 	}
 	if p.isOwnMark(n, rPr) {
-		p.set += runeCount(p.ownMark)
+		p.set += runeCount(n.Child("w:t").Text)
 		p.ownMark, p.afterMark = "", true
 		return
 	}
@@ -40,14 +40,19 @@ func (p *paragraphReader) isOwnMark(n, rPr *ooxml.Node) bool {
 		return false
 	}
 	text := n.Child("w:t")
-	return text != nil && text.Text == p.ownMark && text.Next == nil
+	return text != nil && spaced(text) == p.ownMark && text.Next == nil
 }
 
 // content reads what stands in a run.
 func (p *paragraphReader) content(n, rPr *ooxml.Node, at context) {
 	switch n.Name {
 	case "w:t", "w:delText", "m:t":
-		p.emit(lineEnds.Replace(n.Text), rPr, at)
+		text := spaced(n)
+		if left := runeCount(n.Text) - runeCount(text); left > 0 {
+			p.set += left
+			p.trimmed += left
+		}
+		p.emit(text, rPr, at)
 	case "w:tab", "w:ptab":
 		p.emit("\t", rPr, at)
 	case "w:br":
@@ -62,6 +67,9 @@ func (p *paragraphReader) content(n, rPr *ooxml.Node, at context) {
 		p.emit(symbol(n), rPr, at)
 	case "w:fldChar":
 		p.fieldChar(n.Attr("w:fldCharType"))
+		if list := n.Child("w:ffData").Child("w:ddList"); list != nil {
+			p.addUnread(runeCount(list.Child("w:listEntry").Attr("w:val")), "a list of a form") // as many as of its first entry
+		}
 	case "w:instrText", "w:delInstrText":
 		if k := len(p.fields); k > 0 && !p.fields[k-1].result {
 			p.fields[k-1].instruction = append(p.fields[k-1].instruction, n.Text...)
@@ -91,7 +99,31 @@ func (p *paragraphReader) content(n, rPr *ooxml.Node, at context) {
 	}
 }
 
-// lineEnds are white space to Word, not breaks.
+// spaced is the text of an element as Word shows it. White space at its ends counts only where xml:space says so (XML 1.0, 2.10;
+// ISO/IEC 29500-1, 17.3.3.31): without it Word leaves it out. Ends of lines are white space and no breaks.
+func spaced(n *ooxml.Node) string {
+	text := n.Text
+	if n.Attr(xmlSpace) != "preserve" {
+		text = strings.Trim(text, " \t\r\n")
+	}
+	return lineEnds.Replace(text)
+}
+
+const xmlSpace = "xml:space"
+
+// inheritSpace tells the elements with text what those around them say of white space.
+func inheritSpace(n *ooxml.Node, preserve bool) {
+	for c := n.First; c != nil; c = c.Next {
+		v, said := c.Lookup(xmlSpace)
+		switch {
+		case c.First != nil:
+			inheritSpace(c, said && v == "preserve" || !said && preserve)
+		case preserve && !said && c.Text != "":
+			c.Attrs = append(c.Attrs, ooxml.Attr{Name: xmlSpace, Value: "preserve"})
+		}
+	}
+}
+
 var lineEnds = strings.NewReplacer("\n", " ")
 
 // lineBreak reads a w:br. One that starts a page at the beginning of a paragraph, or at its end, is no character.
@@ -183,6 +215,12 @@ func (p *paragraphReader) drawing(n *ooxml.Node, at context) {
 			return false
 		case "pic:pic", "v:imagedata":
 			what = "picture"
+		case "a:t":
+			p.addUnread(runeCount(c.Text), "a drawing")
+		case "v:textpath":
+			if !p.furniture { // a mark across the page
+				p.addUnread(runeCount(c.Attr("string")), "a drawing")
+			}
 		case "c:chart":
 			what = "chart (its words are not read)"
 		case "dgm:relIds":

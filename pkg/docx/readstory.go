@@ -111,6 +111,9 @@ func (s *reading) block(n *ooxml.Node, at context) {
 	case "w:altChunk":
 		s.notText["document of another format inside this one (not read)"]++
 		s.warn("A document of another format is inside this one; its words are not read. Open the file in Word and save it again.")
+		if !s.unread[s.relations[n.Attr("r:id")].Target] {
+			s.addUnread(1, unreadParts["aFChunk"])
+		}
 	case "w:r", "m:r", "w:t", "w:delText", "m:t", "w:tab", "w:ptab", "w:br", "w:cr", "w:sym", "w:noBreakHyphen", "w:softHyphen", "m:oMath", "m:oMathPara", "w:hyperlink", "w:fldSimple", "w:smartTag":
 		s.stray(n, at)
 	default:
@@ -171,6 +174,10 @@ func (s *reading) marker(n *ooxml.Node) bool {
 		s.comment(n.Attr("w:id"), true)
 	case "w:commentRangeEnd":
 		s.comment(n.Attr("w:id"), false)
+	case "w:customXmlInsRangeStart", "w:customXmlDelRangeStart", "w:customXmlMoveFromRangeStart", "w:customXmlMoveToRangeStart":
+		s.formatting++
+		s.warn("A field to fill in (a content control) was put around words, taken away or moved as a tracked change; the words are read, the field is not.")
+	case "w:customXmlInsRangeEnd", "w:customXmlDelRangeEnd", "w:customXmlMoveFromRangeEnd", "w:customXmlMoveToRangeEnd":
 	case "w:bookmarkEnd", "w:proofErr", "w:permStart", "w:permEnd":
 	default:
 		return false

@@ -7,6 +7,10 @@ type Report struct {
 	Characters int `json:"characters"`
 	Accounted  int `json:"accounted"`
 	Lost       int `json:"lost"`
+	// Unread are the characters that the file shows and that are in no paper and in no sum above, as far as they can be counted: of
+	// diagrams, charts, embedded objects, documents inside this one or only linked. Those that cannot be counted are one each, so
+	// that it is zero only where there is nothing of the kind. An import warns, at least.
+	Unread int `json:"unread,omitempty"`
 	// Text, Notes, Comments, Furniture and Set are where the accounted ones went: Set are those that typesetting makes and no
 	// span holds: labels typed as such, the masthead, the space after the mark of a note.
 	Text      int `json:"text"`

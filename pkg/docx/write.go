@@ -81,7 +81,8 @@ func (e *Error) Unwrap() error { return e.Kind }
 //   - a comment, a note and a cell have one paragraph at least;
 //   - a level is kept where the style has levels; what Word counts is Numbered where it was Body, and is not counted where it is in no
 //     view of the paper or its label replaces another;
-//   - a place for contents is one again: the lines that are made for it are not read.
+//   - a place for contents is one again: the lines that are made for it are not read;
+//   - Paper.Running is not written: the headers and footers are those of the template, or ours.
 //
 // Errors: *Error before anything is written, and those of w.
 func Write(w io.Writer, p paper.Paper, o Options) error {

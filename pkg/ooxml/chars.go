@@ -8,6 +8,15 @@ import (
 	"unicode/utf8"
 )
 
+// Decode gives an XML document as UTF-8 without a byte order mark. Errors are of type *Error without a Part.
+func Decode(data []byte) (string, error) {
+	src, err := decode(data)
+	if err != nil {
+		return "", err
+	}
+	return src, nil
+}
+
 // decode gives the document as UTF-8 without a byte order mark. These formats allow UTF-8 and UTF-16 and nothing else
 // (ECMA-376 part 2, 8.1.4).
 func decode(data []byte) (string, *Error) {

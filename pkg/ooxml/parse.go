@@ -9,10 +9,15 @@ import (
 // cut out of the data, which is not kept otherwise. Document types are refused, and so are entities other than the five of XML.
 // Errors are of type *Error without a Part.
 func Parse(data []byte) (*Node, error) {
-	src, err := decode(data)
+	src, err := Decode(data)
 	if err != nil {
 		return nil, err
 	}
+	return ParseText(src)
+}
+
+// ParseText is Parse for what Decode gave.
+func ParseText(src string) (*Node, error) {
 	p := parser{src: src, scope: newScope()}
 	root, e := p.document()
 	if e != nil {

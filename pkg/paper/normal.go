@@ -17,6 +17,7 @@ func (p Paper) Normal() Paper {
 	for i := range p.Notes {
 		p.Notes[i].Paragraphs = normal(p.Notes[i].Paragraphs)
 	}
+	p.Running = normal(p.Running)
 	if len(p.Comments) == 0 {
 		p.Comments = nil
 	}

@@ -20,6 +20,9 @@ type Paper struct {
 	Paragraphs []Paragraph `json:"paragraphs"`
 	Comments   []Comment   `json:"comments,omitempty"`
 	Notes      []Note      `json:"notes,omitempty"`
+	// Running is what stands on every page around the text, as a source has it: headers, footers, words between text and notes.
+	// It is read so that nothing is lost; no writer takes it, for each makes heads and page numbers of its own.
+	Running []Paragraph `json:"running,omitempty"`
 }
 
 // Origin names the text that a paper was made from, so that what comes back can be held against it.
@@ -55,7 +58,7 @@ const (
 	Remark     Style = "remark"     // what the document says of itself: "[Original: Spanish]", who proposed, which rule
 	Head       Style = "masthead"   // read back from a document; a writer takes Paper.Masthead
 	Contents   Style = "contents"   // the place of the table of contents, or a line of one that was read
-	Furniture  Style = "furniture"  // headers, footers and the like
+	Furniture  Style = "furniture"  // a rule, and all of Paper.Running
 )
 
 // Paragraph is a paragraph, a list item or a paragraph in a cell of a table.

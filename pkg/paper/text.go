@@ -61,7 +61,7 @@ func (p Paper) Authors() []string {
 	return out
 }
 
-// Characters is the number of characters of the paper, those of notes and comments included, labels not. What is tracked as
+// Characters is the number of characters of the paper, those of notes, comments and Running included, labels not. What is tracked as
 // deleted counts.
 func (p Paper) Characters() int {
 	n := 0
@@ -73,7 +73,7 @@ func (p Paper) Characters() int {
 	return n
 }
 
-// each visits all paragraphs: those of the paper, of its notes, of its comments.
+// each visits all paragraphs: those of the paper, of its notes, of its comments, and those that run on every page.
 func (p Paper) each(visit func(*Paragraph)) {
 	for i := range p.Paragraphs {
 		visit(&p.Paragraphs[i])
@@ -87,5 +87,8 @@ func (p Paper) each(visit func(*Paragraph)) {
 		for i := range c.Paragraphs {
 			visit(&c.Paragraphs[i])
 		}
+	}
+	for i := range p.Running {
+		visit(&p.Running[i])
 	}
 }

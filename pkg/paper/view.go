@@ -35,6 +35,7 @@ func (p Paper) View(decide func(Change) Decision) Paper {
 	for i := range p.Notes {
 		p.Notes[i].Paragraphs = v.paragraphs(p.Notes[i].Paragraphs)
 	}
+	p.Running = v.paragraphs(p.Running)
 	return p
 }
 
