@@ -81,7 +81,7 @@ func token(s string) bool {
 // *BrokenError.
 func decode(b []byte, seq uint64) (Stored, error) {
 	s := Stored{Seq: seq}
-	if c, at, ok := scan(b); ok && c.Schema <= Schema && hashOf(b, at, len(c.Hash)) == c.Hash {
+	if c, at, ok := scanned(b); ok && c.Schema <= Schema && hashed(b, at, c.Hash) {
 		s.Commit = c
 		return s, nil
 	}
@@ -105,7 +105,7 @@ type link struct {
 
 // chains checks the commits of a log as they pass by. Of an aggregate it holds no more than the last link.
 type chains struct {
-	last map[Aggregate]link
+	last map[Aggregate]*link
 	// complete is true where the log has been seen from its start: then the first version of an aggregate must be 1.
 	complete bool
 	// gaps is true where somebody else may have seen the commits between: only neighbours are compared.
@@ -113,23 +113,29 @@ type chains struct {
 }
 
 func newChains(complete bool) *chains {
-	return &chains{last: make(map[Aggregate]link), complete: complete}
+	return &chains{last: make(map[Aggregate]*link), complete: complete}
 }
 
 // check takes the next commit. The error is a *BrokenError.
 func (c *chains) check(s Stored) error {
 	last, seen := c.last[s.Aggregate]
-	if err := c.compare(last, seen, s); err != nil {
-		return err
+	if !seen {
+		last = new(link)
 	}
-	c.last[s.Aggregate] = link{s.Version, s.Hash}
+	if seen || c.complete {
+		if err := c.compare(*last, s); err != nil {
+			return err
+		}
+	}
+	*last = link{s.Version, s.Hash}
+	if !seen {
+		c.last[s.Aggregate] = last
+	}
 	return nil
 }
 
-func (c *chains) compare(last link, seen bool, s Stored) error {
+func (c *chains) compare(last link, s Stored) error {
 	switch {
-	case !seen && !c.complete:
-		return nil
 	case c.gaps && s.Version == last.version && s.Hash != last.hash:
 		return broken(s, "there are two of this version: one has the hash %.12s", last.hash)
 	case c.gaps && s.Version != last.version+1:

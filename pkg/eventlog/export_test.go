@@ -16,7 +16,7 @@ func (l *JetStream) Forget() {
 
 // Scan reads a commit in the form in which encode writes it.
 func Scan(b []byte) (Commit, bool) {
-	c, _, ok := scan(b)
+	c, _, ok := scanned(b)
 	return c, ok
 }
 

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"hash/fnv"
 	"math/rand/v2"
 	"slices"
 	"sync"
@@ -54,10 +53,22 @@ const partitions = 16
 
 // Subject is where the commits of an aggregate stand: ev.<NN>.<process>.<document>. NN keeps a process together and lets a
 // cluster split the log later.
-func Subject(a Aggregate) string {
-	h := fnv.New32a()
-	h.Write([]byte(a.Process)) // a hash never fails
-	return fmt.Sprintf("ev.%02d.%s.%s", h.Sum32()%partitions, a.Process, a.Document)
+func Subject(a Aggregate) string { return string(appendSubject(nil, a)) }
+
+func appendSubject(b []byte, a Aggregate) []byte {
+	nn := partition(a.Process)
+	b = append(b, 'e', 'v', '.', '0'+byte(nn/10), '0'+byte(nn%10), '.')
+	b = append(append(b, a.Process...), '.')
+	return append(b, a.Document...)
+}
+
+// partition is the FNV-1a hash of a process, modulo their number.
+func partition(process string) uint32 {
+	h := uint32(2166136261)
+	for i := range len(process) {
+		h = (h ^ uint32(process[i])) * 16777619
+	}
+	return h % partitions
 }
 
 // budget is how long a request is tried again: the loss of a leader stalls a cluster for 5 to 7 s.
@@ -255,7 +266,8 @@ func decodeFrom(subject string, body []byte, seq uint64) (Stored, error) {
 		}
 		return s, err
 	}
-	if Subject(s.Aggregate) != subject {
+	var own [96]byte
+	if string(appendSubject(own[:0], s.Aggregate)) != subject {
 		return s, broken(s, "it stands on the subject %s", subject)
 	}
 	return s, nil

@@ -29,8 +29,8 @@ func (s *Scanner) Done() bool { return !s.lost && s.at == len(s.b) }
 // At is how many bytes have been read.
 func (s *Scanner) At() int { return s.at }
 
-// Lose makes it lost: it has read what cannot be.
-func (s *Scanner) Lose() { s.lost = true }
+// Lost reports whether a parser must read the bytes.
+func (s *Scanner) Lost() bool { return s.lost }
 
 // Take reads exactly this.
 func (s *Scanner) Take(literal string) {

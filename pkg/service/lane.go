@@ -37,7 +37,7 @@ func (ln *lane) leave() { ln.turn <- struct{}{} }
 // document is the state of a document that commands are about, read anew if fresh.
 func (ln *lane) document(ctx context.Context, r negotiation.Request, fresh bool) (*folded[negotiation.Document], error) {
 	if r.Document == "" {
-		return newFolded(eventlog.Aggregate{}, (*negotiation.Document).Evolve), nil
+		return newFolded(eventlog.Aggregate{}, (*negotiation.Document).Evolve, false), nil
 	}
 	if d := ln.loader.documents[eventlog.Aggregate{Process: r.Process, Document: r.Document}]; d != nil && !fresh {
 		return d, nil
@@ -75,7 +75,7 @@ func store[S any](ctx context.Context, log eventlog.Appender, f *folded[S], c ev
 	}
 	s := eventlog.Stored{Commit: c, Seq: receipt.Seq}
 	f.ahead = append(f.ahead, s)
-	return reply(s, events), nil
+	return reply(&s, events), nil
 }
 
 // settle folds what was stored. Where that fails the aggregate is read anew, and whoever does so says what is wrong with it.

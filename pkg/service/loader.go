@@ -28,6 +28,7 @@ type Loader struct {
 	documents map[eventlog.Aggregate]*folded[negotiation.Document]
 	texts     map[string]parsed // by digest
 	keep      int               // texts, at the most
+	answers   bool              // whether it keeps the replies of commands
 	// Every commit after the place `from` and up to `seen` has passed by; see Follow.
 	from, seen uint64
 }
@@ -43,11 +44,13 @@ type parsed struct {
 const maxTexts = 64
 
 // NewLoader is a loader over a log and the blobs that its events name.
-func NewLoader(log eventlog.Reader, blobs blob.Store) *Loader { return newLoader(log, blobs, maxTexts) }
+func NewLoader(log eventlog.Reader, blobs blob.Store) *Loader {
+	return newLoader(log, blobs, maxTexts, false)
+}
 
-func newLoader(log eventlog.Reader, blobs blob.Store, keep int) *Loader {
+func newLoader(log eventlog.Reader, blobs blob.Store, keep int, answers bool) *Loader {
 	return &Loader{
-		log: log, blobs: blobs, keep: keep,
+		log: log, blobs: blobs, keep: keep, answers: answers,
 		processes: map[string]*folded[negotiation.Process]{},
 		documents: map[eventlog.Aggregate]*folded[negotiation.Document]{},
 		texts:     map[string]parsed{},
@@ -128,7 +131,7 @@ func see[K comparable, S any](l *Loader, known map[K]*folded[S], name K, c event
 	f := known[name]
 	switch {
 	case f == nil && c.Version == 1:
-		f = newFolded(c.Aggregate, evolve)
+		f = newFolded(c.Aggregate, evolve, l.answers)
 		known[name] = f
 	case f == nil || f.through < l.from || c.Version <= f.last():
 		return
@@ -142,7 +145,7 @@ func see[K comparable, S any](l *Loader, known map[K]*folded[S], name K, c event
 func (l *Loader) process(ctx context.Context, process string, upTo uint64) (*folded[negotiation.Process], error) {
 	f := l.processes[process]
 	if f == nil || f.seq > upTo {
-		f = newFolded(eventlog.Aggregate{Process: process, Document: eventlog.Record}, (*negotiation.Process).Evolve)
+		f = newFolded(eventlog.Aggregate{Process: process, Document: eventlog.Record}, (*negotiation.Process).Evolve, l.answers)
 		l.processes[process] = f
 	}
 	return f, load(ctx, l, f, upTo)
@@ -152,7 +155,7 @@ func (l *Loader) document(ctx context.Context, process, document string, upTo ui
 	a := eventlog.Aggregate{Process: process, Document: document}
 	f := l.documents[a]
 	if f == nil || f.seq > upTo {
-		f = newFolded(a, (*negotiation.Document).Evolve)
+		f = newFolded(a, (*negotiation.Document).Evolve, l.answers)
 		l.documents[a] = f
 	}
 	return f, load(ctx, l, f, upTo)
@@ -187,12 +190,16 @@ type folded[S any] struct {
 	ahead []eventlog.Stored
 	// through is a place up to which no commit of the aggregate is unknown, 0 before any has been read.
 	through uint64
-	// replies are what each command caused, so that the same command gets the same reply.
+	// replies are what each command caused, so that the same command gets the same reply; nil for one who answers nobody.
 	replies map[string]api.Reply
 }
 
-func newFolded[S any](name eventlog.Aggregate, evolve func(*S, event.Event, time.Time)) *folded[S] {
-	return &folded[S]{name: name, evolve: evolve, replies: map[string]api.Reply{}}
+func newFolded[S any](name eventlog.Aggregate, evolve func(*S, event.Event, time.Time), answers bool) *folded[S] {
+	f := &folded[S]{name: name, evolve: evolve}
+	if answers {
+		f.replies = map[string]api.Reply{}
+	}
+	return f
 }
 
 // last is the version up to which it is known.
@@ -205,16 +212,17 @@ func (f *folded[S]) last() uint64 {
 
 // advance folds what has been read, as far as it was asked for.
 func (f *folded[S]) advance(upTo uint64) error {
-	for len(f.ahead) > 0 && f.ahead[0].Seq <= upTo {
-		if err := f.fold(f.ahead[0]); err != nil {
+	n := 0
+	defer func() { f.ahead = slices.Delete(f.ahead, 0, n) }()
+	for ; n < len(f.ahead) && f.ahead[n].Seq <= upTo; n++ {
+		if err := f.fold(&f.ahead[n]); err != nil {
 			return err
 		}
-		f.ahead = f.ahead[1:]
 	}
 	return nil
 }
 
-func (f *folded[S]) fold(c eventlog.Stored) error {
+func (f *folded[S]) fold(c *eventlog.Stored) error {
 	events, err := event.DecodeAll(c.Events)
 	if err != nil {
 		return fmt.Errorf("%s version %d: %w: %w", c.Aggregate, c.Version, eventlog.ErrBroken, err)
@@ -223,12 +231,14 @@ func (f *folded[S]) fold(c eventlog.Stored) error {
 		f.evolve(&f.state, e, c.At)
 	}
 	f.version, f.seq, f.hash = c.Version, c.Seq, c.Hash
-	f.replies[c.Command] = reply(c, events)
+	if f.replies != nil {
+		f.replies[c.Command] = reply(c, events)
+	}
 	return nil
 }
 
 // reply is what the command of a commit is answered.
-func reply(c eventlog.Stored, events []event.Event) api.Reply {
+func reply(c *eventlog.Stored, events []event.Event) api.Reply {
 	r := api.Reply{Seq: c.Seq, Version: c.Version}
 	for _, e := range events {
 		r.Events = append(r.Events, e.Kind())

@@ -44,7 +44,7 @@ type reading struct {
 
 func newRecord(log eventlog.Reader, ear *eventlog.Ear, process string) *record {
 	name := eventlog.Aggregate{Process: process, Document: eventlog.Record}
-	return &record{log: log, ear: ear, fold: newFolded(name, (*negotiation.Process).Evolve)}
+	return &record{log: log, ear: ear, fold: newFolded(name, (*negotiation.Process).Evolve, false)}
 }
 
 // fresh brings the state up to date, if it is not certain to be. Those who come while the log is being read share the next reading: one that began before
@@ -98,8 +98,8 @@ func (r *record) read(ctx context.Context) error {
 	r.state.Lock()
 	defer r.state.Unlock()
 	r.heard = before
-	for _, c := range more {
-		if err := r.fold.fold(c); err != nil {
+	for i := range more {
+		if err := r.fold.fold(&more[i]); err != nil {
 			return err
 		}
 	}

@@ -212,7 +212,7 @@ func (w *Writer) lane(r negotiation.Request) *lane {
 	defer w.mu.Unlock()
 	ln := w.lanes[a]
 	if ln == nil {
-		ln = &lane{turn: make(chan struct{}, 1), loader: newLoader(w.env.Log, w.env.Blobs, laneTexts), record: w.records[r.Process]}
+		ln = &lane{turn: make(chan struct{}, 1), loader: newLoader(w.env.Log, w.env.Blobs, laneTexts, true), record: w.records[r.Process]}
 		ln.turn <- struct{}{}
 		w.lanes[a] = ln
 	}
