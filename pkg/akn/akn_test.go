@@ -158,6 +158,19 @@ func TestHostile(t *testing.T) {
 	}
 }
 
+// TestNotes holds that a note is written whose mark is gone, and that one that refers to itself ends.
+func TestNotes(t *testing.T) {
+	note := paper.Note{ID: "f1", Paragraphs: []paper.Paragraph{{Style: paper.Body, Spans: []paper.Span{{Text: "See "}, {Text: "1", Note: "f1"}}}}}
+	p := paper.Paper{Language: "en", Notes: []paper.Note{note}, Paragraphs: []paper.Paragraph{{Style: paper.Body, Spans: []paper.Span{{Text: "Words"}}}}}
+	if got := read(t, written(t, p)); len(got.Notes) == 0 || got.Notes[len(got.Notes)-1].Paragraphs[0].Text() != "See " {
+		t.Errorf("%+v", got.Notes)
+	}
+	p.Paragraphs[0].Spans = append(p.Paragraphs[0].Spans, paper.Span{Text: "1", Note: "f1"})
+	if got := read(t, written(t, p)); got.Paragraphs[0].Text() != "Words" || len(got.Notes) == 0 {
+		t.Errorf("%+v", got)
+	}
+}
+
 func FuzzRead(f *testing.F) {
 	f.Add(written(f, draft()))
 	f.Add(foreign)

@@ -43,7 +43,7 @@ func (in *inline) read(s state) error {
 
 func (in *inline) words(words string, s state) {
 	if !in.keep {
-		folded := strings.Join(strings.Fields(words), " ")
+		folded := strings.Join(strings.FieldsFunc(words, white), " ")
 		if n := len(in.spans); words != "" && strings.ContainsAny(words[:1], " \t\r\n") && n > 0 && !strings.HasSuffix(in.spans[n-1].Text, " ") {
 			folded = " " + folded
 		}
@@ -56,6 +56,9 @@ func (in *inline) words(words string, s state) {
 		in.add(words, "", s)
 	}
 }
+
+// white says whether a character is white space to XML; a space that does not break a line is none.
+func white(r rune) bool { return strings.ContainsRune(" \t\r\n", r) }
 
 func (in *inline) add(words, note string, s state) {
 	in.spans = append(in.spans, paper.Span{

@@ -39,6 +39,7 @@ type reader struct {
 	was   *paper.Was
 	level int // of sections
 	cell  *paper.Cell
+	ours  bool // we wrote it: white space is as it stands
 }
 
 // next is the next token, without comments and instructions. A document type is refused.
@@ -187,6 +188,10 @@ func (d *reader) meta(e xml.StartElement) error {
 	switch e.Name.Local {
 	case "note":
 		ps, err := d.apart()
+		if id := own(e, "note"); id != "" {
+			d.p.Notes = append(d.p.Notes, paper.Note{ID: id, End: has(e, "end"), Paragraphs: ps})
+			return err
+		}
 		c := paper.Comment{ID: own(e, "id"), Initials: own(e, "initials"), Parent: own(e, "parent"), Resolved: has(e, "resolved"), Paragraphs: ps}
 		if by := changed(e, "by"); by != nil {
 			c.By, c.At = by.By, by.At
@@ -203,6 +208,10 @@ func (d *reader) meta(e xml.StartElement) error {
 			}
 		}
 	case "origin":
+		if e.Name.Space != Own {
+			break
+		}
+		d.ours = true
 		d.p.Title, d.p.Language = std(e, "title"), std(e, "language")
 		d.p.Origin = paper.Origin{
 			Process: std(e, "process"), Document: std(e, "document"), Revision: integer(std(e, "revision")), Symbol: std(e, "symbol"), Digest: std(e, "digest"),
@@ -222,7 +231,7 @@ func (d *reader) apart() ([]paper.Paragraph, error) {
 }
 
 func (d *reader) num(e xml.StartElement) error {
-	in := inline{d: d}
+	in := inline{d: d, keep: d.ours}
 	if err := in.read(state{}); err != nil {
 		return err
 	}
@@ -247,8 +256,11 @@ func (d *reader) paragraph(e xml.StartElement) error {
 		Language: value(e, "http://www.w3.org/XML/1998/namespace", "lang"), RightToLeft: has(e, "rtl"), NewPage: has(e, "new-page"),
 		Inserted: changed(e, "inserted"), Deleted: changed(e, "deleted"), Formatted: changed(e, "formatted"), Cell: d.cell,
 	}
-	in := inline{d: d, keep: q.Style != "" || own(e, "masthead") != ""}
-	if q.Label == "" && e.Name.Local != "subheading" {
+	if was := changed(e, "was"); was != nil {
+		q.Was = &paper.Was{Label: own(e, "was-label"), Change: *was}
+	}
+	in := inline{d: d, keep: d.ours || q.Style != "" || own(e, "masthead") != ""}
+	if q.Label == "" && q.Was == nil && e.Name.Local != "subheading" {
 		q.Label, q.Was, d.label, d.was = d.label, d.was, "", nil
 	}
 	if err := in.read(state{}); err != nil || has(e, "none") {
@@ -318,16 +330,17 @@ func (d *reader) table() error {
 			return d.skip(e)
 		}
 		row++
-		column := -1
+		column, wide := -1, 1
 		ins, del := changed(e, "inserted"), changed(e, "deleted")
 		return d.children(func(e xml.StartElement) error {
-			column++
+			column += wide
 			if c := own(e, "column"); c != "" {
 				column = integer(c)
 			}
 			d.cell = &paper.Cell{Table: table, Row: row, Column: column, Header: e.Name.Local == "th", Inserted: ins, Deleted: del}
-			if span := integer(std(e, "colspan")); span > 1 {
-				d.cell.Span = span
+			wide = max(integer(std(e, "colspan")), 1)
+			if wide > 1 {
+				d.cell.Span = wide
 			}
 			err := d.children(d.element)
 			d.cell = nil

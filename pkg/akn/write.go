@@ -4,8 +4,10 @@ import (
 	"bufio"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"adref/pkg/paper"
 )
@@ -13,7 +15,7 @@ import (
 // Write writes the paper.
 func Write(w io.Writer, p paper.Paper, o Options) error {
 	p = p.Normal()
-	d := writer{w: bufio.NewWriter(w), p: p}
+	d := writer{w: bufio.NewWriter(w), p: p, open: map[string]bool{}}
 	n := named(p, o)
 	d.put("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<akomaNtoso xmlns=\"%s\" xmlns:adref=\"%s\">\n", Namespace, Own)
 	name := o.Name
@@ -41,25 +43,32 @@ func Write(w io.Writer, p paper.Paper, o Options) error {
 type writer struct {
 	w     *bufio.Writer
 	p     paper.Paper
-	where string // the paragraph at hand, for errors
+	open  map[string]bool // notes that are being written, by ID
+	where string          // the paragraph at hand, for errors
 	err   error
 }
 
-func (d *writer) put(format string, args ...any) { fmt.Fprintf(d.w, format, args...) }
+// put writes, and refuses a character that XML cannot hold: nothing is left out silently.
+func (d *writer) put(format string, args ...any) {
+	s := fmt.Sprintf(format, args...)
+	if i := strings.IndexFunc(s, forbidden); i >= 0 && d.err == nil {
+		r, _ := utf8.DecodeRuneInString(s[i:])
+		d.err = fmt.Errorf("%w: U+%04X in %s", ErrCharacter, r, d.where)
+	}
+	d.w.WriteString(s)
+}
+
+// forbidden says whether XML cannot hold a character, or would read it as another one (XML 1.0, 2.2).
+func forbidden(r rune) bool {
+	return r < ' ' && r != '\t' && r != '\n' || r == 0xFFFE || r == 0xFFFF
+}
 
 func escape(s string) string {
 	return strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", `"`, "&quot;", "\r", "&#13;", "\n", "&#10;", "\t", "&#9;").Replace(s)
 }
 
-// words are characters of the text. One that XML cannot hold is refused: nothing is left out silently.
+// words are characters of the text.
 func (d *writer) words(s string) string {
-	for _, r := range s {
-		if r < ' ' && r != '\t' && r != '\n' && r != '\r' || r == 0xFFFE || r == 0xFFFF {
-			if d.err == nil {
-				d.err = fmt.Errorf("%w: U+%04X in %s", ErrCharacter, r, d.where)
-			}
-		}
-	}
 	return strings.ReplaceAll(strings.ReplaceAll(escape(s), "&#10;", "<eol/>"), "&#9;", "\t")
 }
 
@@ -101,20 +110,44 @@ func (d *writer) meta(n iri, o Options) {
 			level.name, escape(level.this), escape(level.uri), date, level.more, level.name)
 	}
 	d.put("</identification>\n<references source=\"#adref\">\n<TLCOrganization eId=\"adref\" href=\"/ontology/organization/adref\" showAs=\"adref\"/>\n</references>\n")
-	if len(d.p.Comments) > 0 {
-		d.put("<notes source=\"#adref\">\n")
-		for i, c := range d.p.Comments {
-			d.where = "comment " + c.ID
-			at := paper.Change{By: c.By, At: c.At}
-			d.put("<note eId=\"comment_%d\"%s%s%s%s%s>", i+1, attribute("adref:id", c.ID), change("by", &at), attribute("adref:initials", c.Initials), attribute("adref:parent", c.Parent), flag("adref:resolved", c.Resolved))
-			d.paragraphs(c.Paragraphs)
-			d.put("</note>\n")
-		}
-		d.put("</notes>\n")
-	}
+	d.remarks()
 	of := d.p.Origin
 	d.put("<proprietary source=\"#adref\"><adref:origin%s%s%s%s%s%s%s/></proprietary>\n</meta>\n", attribute("title", d.p.Title), attribute("language", d.p.Language), attribute("process", of.Process),
 		attribute("document", of.Document), number("revision", of.Revision), attribute("symbol", of.Symbol), attribute("digest", of.Digest))
+}
+
+// remarks are the comments, and the notes that nothing in the text refers to.
+func (d *writer) remarks() {
+	loose := unreferred(d.p)
+	if len(d.p.Comments)+len(loose) == 0 {
+		return
+	}
+	d.put("<notes source=\"#adref\">\n")
+	for i, c := range d.p.Comments {
+		d.where = "comment " + c.ID
+		at := paper.Change{By: c.By, At: c.At}
+		d.put("<note eId=\"comment_%d\"%s%s%s%s%s>", i+1, attribute("adref:id", c.ID), change("by", &at), attribute("adref:initials", c.Initials), attribute("adref:parent", c.Parent), flag("adref:resolved", c.Resolved))
+		d.paragraphs(c.Paragraphs)
+		d.put("</note>\n")
+	}
+	for i, n := range loose {
+		d.where = "note " + n.ID
+		d.put("<note eId=\"note_%d\"%s%s>", i+1, attribute("adref:note", n.ID), flag("adref:end", n.End))
+		d.paragraphs(n.Paragraphs)
+		d.put("</note>\n")
+	}
+	d.put("</notes>\n")
+}
+
+// unreferred are the notes whose mark stands nowhere in the text: who deleted it may think better of it.
+func unreferred(p paper.Paper) []paper.Note {
+	marked := map[string]bool{}
+	for _, q := range p.Paragraphs {
+		for _, s := range q.Spans {
+			marked[s.Note] = true
+		}
+	}
+	return slices.DeleteFunc(slices.Clone(p.Notes), func(n paper.Note) bool { return marked[n.ID] })
 }
 
 func number(name string, n int) string {
@@ -213,13 +246,21 @@ func (d *writer) bare(q *paper.Paragraph) {
 // paragraphs writes paragraphs that stand in no hierarchy: a note, a comment, a cell.
 func (d *writer) paragraphs(ps []paper.Paragraph) {
 	for i := range ps {
-		d.put("<p%s%s>", attribute("adref:label", ps[i].Label), about(&ps[i]))
+		d.put("<p%s%s%s>", attribute("adref:label", ps[i].Label), was(ps[i].Was), about(&ps[i]))
 		d.inline(ps[i].Spans)
 		d.put("</p>")
 	}
 	if len(ps) == 0 {
 		d.put("<p adref:none=\"yes\"/>")
 	}
+}
+
+// was are the attributes of a label that was replaced, where it stands in no hierarchy.
+func was(w *paper.Was) string {
+	if w == nil {
+		return ""
+	}
+	return change("was", &w.Change) + attribute("adref:was-label", w.Label)
 }
 
 func (d *writer) table(ps []paper.Paragraph) {
@@ -300,10 +341,12 @@ func (d *writer) span(s paper.Span) {
 	d.put("%s", close)
 }
 
-// note is a note in the place where it is referred to; one that was written already is named only.
+// note is a note in the place where it is referred to. Inside itself it is its mark only.
 func (d *writer) note(s paper.Span) {
 	for _, n := range d.p.Notes {
-		if n.ID == s.Note {
+		if n.ID == s.Note && !d.open[n.ID] {
+			d.open[n.ID] = true
+			defer delete(d.open, n.ID)
 			d.put("<authorialNote%s adref:note=\"%s\"%s>", attribute("marker", s.Text), escape(n.ID), flag("adref:end", n.End))
 			d.paragraphs(n.Paragraphs)
 			d.put("</authorialNote>")

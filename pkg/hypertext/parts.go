@@ -147,14 +147,26 @@ func (d *reader) note(n *html.Node, s state) error {
 func (d *reader) comment(n *html.Node, s state) error {
 	by := changeOf(n)
 	ps, err := d.aside(n, s)
-	if len(ps) > 0 && ps[0].Text() == by.By {
-		ps = ps[1:] // the name as it is shown
-	}
 	d.p.Comments = append(d.p.Comments, paper.Comment{
 		ID: strings.TrimPrefix(attr(n, "id"), "comment-"), By: by.By, At: by.At, Parent: attr(n, "data-parent"),
 		Resolved: attr(n, "data-resolved") != "", Paragraphs: ps,
 	})
 	return err
+}
+
+// rowChanges are what was tracked on a row.
+func rowChanges(n *html.Node) (inserted, deleted *paper.Change) {
+	c := changeOf(n)
+	switch {
+	case has(n, "inserted") && has(n, "deleted"):
+		gone := paper.Change{By: attr(n, "data-deleted-by"), At: moment(attr(n, "data-deleted"))}
+		return &c, &gone
+	case has(n, "inserted"):
+		return &c, nil
+	case has(n, "deleted"):
+		return nil, &c
+	}
+	return nil, nil
 }
 
 // table reads tables, their rows and cells. A table inside a cell is read as rows of the table around it.
@@ -174,23 +186,18 @@ func (d *reader) table(n *html.Node, s state) error {
 		before.Row++
 		row := *before
 		row.Column = -1
-		c := changeOf(n)
-		switch {
-		case has(n, "inserted"):
-			row.Inserted = &c
-		case has(n, "deleted"):
-			row.Deleted = &c
-		}
+		row.Inserted, row.Deleted = rowChanges(n)
 		d.cell = &row
 	default:
 		if before == nil {
 			break
 		}
-		before.Column++
+		before.Column += max(before.Span, 1)
+		before.Span = 0
 		cell := *before
 		cell.Header = n.DataAtom == atom.Th
 		if span, err := strconv.Atoi(attr(n, "colspan")); err == nil && span > 1 && span < 1000 {
-			cell.Span = span
+			cell.Span, before.Span = span, span
 		}
 		d.cell = &cell
 		from := len(d.p.Paragraphs)

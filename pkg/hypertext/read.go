@@ -176,6 +176,9 @@ func (d *reader) element(n *html.Node, s state) error {
 			return d.masthead(n)
 		}
 	}
+	if has(n, "who") && d.into != nil {
+		return nil // the author of a comment as it is shown, whom its element names too
+	}
 	if has(n, "note") && n.DataAtom == atom.Div {
 		return d.note(n, s)
 	}
@@ -235,13 +238,18 @@ func changeOf(n *html.Node) paper.Change {
 	if c.By == "" {
 		c.By = strings.TrimPrefix(attr(n, "cite"), "mailto:")
 	}
+	c.At = moment(attr(n, "datetime"))
+	return c
+}
+
+// moment is a time as pages write it, zero for what is none.
+func moment(s string) time.Time {
 	for _, layout := range []string{time.RFC3339, "2006-01-02T15:04:05", "2006-01-02T15:04", "2006-01-02"} {
-		if at, err := time.Parse(layout, attr(n, "datetime")); err == nil {
-			c.At = at.UTC()
-			break
+		if at, err := time.Parse(layout, s); err == nil {
+			return at.UTC()
 		}
 	}
-	return c
+	return time.Time{}
 }
 
 // isBlock says whether browsers show an element as a block.
