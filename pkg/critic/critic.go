@@ -18,18 +18,22 @@ import (
 	"adref/pkg/paper"
 )
 
-// separator parts author, time and words of a comment.
-const separator = " · "
+// separator parts author, time and words of a comment, paragraphs those of its words.
+const (
+	separator  = " · "
+	paragraphs = " / "
+)
 
 // Write writes the paper.
 func Write(w io.Writer, p paper.Paper) error {
-	p = p.Normal()
+	p = held(p)
 	out := writer{w: bufio.NewWriter(w), p: p, said: map[string]bool{}}
 	out.masthead()
 	for i, q := range p.Paragraphs {
 		out.paragraph(i, q)
 	}
 	out.notes()
+	out.loose()
 	return out.w.Flush()
 }
 
@@ -40,7 +44,7 @@ type writer struct {
 	last string          // the authorship that was written last in the paragraph
 }
 
-// masthead writes the head as a quotation: it is not part of the text.
+// masthead writes the head as a quotation of broken lines: it is not part of the text.
 func (w *writer) masthead() {
 	m := w.p.Masthead
 	if m == nil {
@@ -48,14 +52,17 @@ func (w *writer) masthead() {
 	}
 	for _, line := range append([]string{m.Organization, m.Body, m.Symbol}, m.Lines...) {
 		if line != "" {
-			w.w.WriteString("> " + escape(line, false) + "\\\n")
+			w.w.WriteString("> " + edged(escaper{}.escape(line)) + "\\\n")
 		}
 	}
 	w.w.WriteString("\n")
 }
 
 func (w *writer) paragraph(i int, q paper.Paragraph) {
-	if q.Style == paper.Contents || q.Style == paper.Furniture || len(q.Spans) == 0 && q.Label == "" && q.Inserted == nil && q.Deleted == nil && q.Cell == nil {
+	if nothing(q) {
+		if i > 0 && w.p.Paragraphs[i-1].Inserted != w.p.Paragraphs[i-1].Deleted { // it keeps those around it apart
+			w.w.WriteString(empty + "\n\n")
+		}
 		return
 	}
 	w.last = ""
@@ -63,56 +70,98 @@ func (w *writer) paragraph(i int, q paper.Paragraph) {
 		w.cell(i, q)
 		return
 	}
+	label := w.label(q)
+	words := edged(w.spans(q, escaper{first: true, lines: true}))
+	if label != "" && words == "" {
+		words = empty // a label is one before something only
+	}
 	switch q.Style {
 	case paper.Title:
 		w.w.WriteString("# ")
 	case paper.Heading:
-		w.w.WriteString(strings.Repeat("#", min(q.Level+1, 6)) + " ")
-	case paper.Remark, paper.Head:
+		w.w.WriteString(strings.Repeat("#", min(max(q.Level, 1)+1, 6)) + " ")
+	case paper.Remark:
 		w.w.WriteString("> ")
+	case paper.Head:
+		w.w.WriteString("> " + words + "\\\n\n")
+		return
 	}
-	w.label(q)
-	w.spans(q.Spans, q.Inserted, q.Deleted)
-	w.w.WriteString("\n\n")
+	w.w.WriteString(guarded(q, label, words) + "\n\n")
 }
 
-func (w *writer) label(q paper.Paragraph) {
+// nothing says whether a paragraph has nothing that is written.
+func nothing(q paper.Paragraph) bool {
+	return q.Style == paper.Contents || q.Style == paper.Furniture || len(q.Spans) == 0 && q.Label == "" && q.Was == nil && q.Inserted == nil && q.Deleted == nil && q.Cell == nil
+}
+
+// empty is a paragraph without words, where there must be one: nothing, inserted.
+const empty = "{++++}"
+
+// bullet is the label of an item of a list without numbers.
+const bullet = "•"
+
+// label is the label with the space behind it, and what is tracked on it.
+func (w *writer) label(q paper.Paragraph) string {
+	label := escaper{}.escape(q.Label)
 	switch {
 	case q.Was != nil && q.Was.Label == "":
-		w.w.WriteString("{++" + escape(q.Label, false) + "++}" + w.whose(q.Was.Change) + " ")
+		return "{++" + label + "++}" + w.whose(q.Was.Change) + " "
 	case q.Was != nil && q.Label == "":
-		w.w.WriteString("{--" + escape(q.Was.Label, false) + "--}" + w.whose(q.Was.Change) + " ")
+		return "{--" + escaper{}.escape(q.Was.Label) + "--}" + w.whose(q.Was.Change) + " "
 	case q.Was != nil:
-		w.w.WriteString("{~~" + escape(q.Was.Label, false) + "~>" + escape(q.Label, false) + "~~}" + w.whose(q.Was.Change) + " ")
+		return "{~~" + escaper{}.escape(q.Was.Label) + "~>" + label + "~~}" + w.whose(q.Was.Change) + " "
+	case q.Label == bullet && q.Style == paper.Numbered:
+		return "- "
+	case q.Label != "" && strings.ContainsAny(q.Label[:1], "#>-+"):
+		return "\\" + label + " "
 	case q.Label != "":
-		w.w.WriteString(escape(q.Label, false) + " ")
+		return label + " "
 	}
+	return ""
 }
 
 // cell writes a paragraph of a table. The first one of a row opens it.
 func (w *writer) cell(i int, q paper.Paragraph) {
 	before := w.neighbour(i - 1)
-	newRow := before == nil || before.Table != q.Cell.Table || before.Row != q.Cell.Row
+	newTable := before == nil || before.Table != q.Cell.Table
 	switch {
-	case newRow:
-		w.w.WriteString("| ")
+	case newTable || before.Row != q.Cell.Row:
+		w.w.WriteString("| " + strings.Repeat("| ", min(q.Cell.Column, maxPad)))
 	case before.Column != q.Cell.Column:
-		w.w.WriteString(" | ")
+		w.w.WriteString(" " + strings.Repeat("| ", min(max(q.Cell.Column-before.Column, 1), maxPad)))
 	default:
 		w.w.WriteString("<br>")
 	}
-	w.spans(q.Spans, q.Inserted, q.Deleted)
+	w.w.WriteString(edged(w.spans(q, escaper{})))
 	after := w.neighbour(i + 1)
 	if after != nil && after.Table == q.Cell.Table && after.Row == q.Cell.Row {
 		return
 	}
 	w.w.WriteString(" |\n")
-	if q.Cell.Row == 0 {
-		w.w.WriteString(strings.Repeat("| --- ", q.Cell.Column+1) + "|\n")
+	if w.firstRow(i) {
+		w.w.WriteString(strings.Repeat("| --- ", min(q.Cell.Column, maxPad)+1) + "|\n")
 	}
 	if after == nil || after.Table != q.Cell.Table {
 		w.w.WriteString("\n")
 	}
+}
+
+// maxPad is how many empty cells stand for columns that a row does not have.
+const maxPad = 64
+
+// firstRow says whether the paragraph stands in the first row of its table.
+func (w *writer) firstRow(i int) bool {
+	c := w.p.Paragraphs[i].Cell
+	for i--; i >= 0; i-- {
+		before := w.neighbour(i)
+		if before == nil || before.Table != c.Table {
+			return true
+		}
+		if before.Row != c.Row {
+			return false
+		}
+	}
+	return true
 }
 
 func (w *writer) neighbour(i int) *paper.Cell {
@@ -122,30 +171,37 @@ func (w *writer) neighbour(i int) *paper.Cell {
 	return w.p.Paragraphs[i].Cell
 }
 
-// spans writes runs. Neighbours with one history are one change; the tracked end of the paragraph goes with the last of them.
-func (w *writer) spans(spans []paper.Span, inserted, deleted *paper.Change) {
-	if inserted != nil || deleted != nil {
-		spans = append(append([]paper.Span{}, spans...), paper.Span{Text: "¶", Inserted: inserted, Deleted: deleted})
+// spans are the runs of a paragraph. Neighbours with one history are one change; the tracked end of the paragraph goes with the last
+// of them.
+func (w *writer) spans(q paper.Paragraph, e escaper) string {
+	spans := q.Spans
+	if q.Inserted != nil || q.Deleted != nil {
+		spans = append(append([]paper.Span{}, spans...), endOf(q.Inserted, q.Deleted))
 	}
+	var b strings.Builder
 	for i := 0; i < len(spans); {
 		n := i + 1
 		for n < len(spans) && same(spans[i].Inserted, spans[n].Inserted) && same(spans[i].Deleted, spans[n].Deleted) {
 			n++
 		}
-		w.run(spans[i:n], i == 0)
+		b.WriteString(w.run(spans[i:n], e))
+		e.first = false
 		i = n
 	}
+	return b.String()
 }
 
 func same(a, b *paper.Change) bool {
 	return a == nil && b == nil || a != nil && b != nil && a.By == b.By && a.At.Equal(b.At)
 }
 
-// run writes runs of one history.
-func (w *writer) run(spans []paper.Span, first bool) {
+// run are runs of one history, with the comments on them.
+func (w *writer) run(spans []paper.Span, e escaper) string {
 	var b strings.Builder
+	strongly := func(k int) bool { return k >= 0 && k < len(spans) && spans[k].Marks&strong != 0 }
 	for k, s := range spans {
-		b.WriteString(marked(s, first && k == 0))
+		b.WriteString(marked(s, e, !strongly(k-1) && !strongly(k+1)))
+		e.first = false
 	}
 	words := b.String()
 	if c := spans[0].Inserted; c != nil {
@@ -154,19 +210,19 @@ func (w *writer) run(spans []paper.Span, first bool) {
 	if c := spans[0].Deleted; c != nil {
 		words = "{--" + words + "--}" + w.whose(*c)
 	}
-	w.w.WriteString(words)
 	for _, s := range spans {
 		for _, id := range s.Comments {
-			w.comment(id)
+			words += w.comment(id)
 		}
 	}
+	return words
 }
 
 // whose is the comment that says whose a change is, once for changes in a row.
 func (w *writer) whose(c paper.Change) string {
 	says := ""
 	if c.By != "" || !c.At.IsZero() {
-		says = escape(c.By, false) + separator + stamp(c.At)
+		says = escaper{field: true}.escape(c.By) + separator + stamp(c.At)
 	}
 	if says == w.last {
 		return ""
@@ -183,33 +239,50 @@ func stamp(t time.Time) string {
 	if t.IsZero() {
 		return "–"
 	}
-	return t.UTC().Format(time.RFC3339)
+	return t.UTC().Format(time.RFC3339Nano)
 }
 
-func (w *writer) comment(id string) {
+// comment is what a comment says, where it is said for the first time.
+func (w *writer) comment(id string) string {
+	if w.said[id] {
+		return ""
+	}
 	for _, c := range w.p.Comments {
-		if c.ID != id || w.said[id] {
+		if c.ID != id {
 			continue
 		}
 		w.said[id] = true
+		field := escaper{field: true}
 		var lines []string
 		for _, q := range c.Paragraphs {
-			lines = append(lines, escape(q.Text(), false))
+			lines = append(lines, field.escape(q.Text()))
 		}
-		w.w.WriteString("{>>" + escape(c.By, false) + separator + stamp(c.At) + separator + strings.Join(lines, " / ") + "<<}")
+		return "{>>" + field.escape(c.By) + separator + stamp(c.At) + separator + strings.Join(lines, paragraphs) + "<<}"
+	}
+	return ""
+}
+
+// notes writes the notes. Their paragraphs are lines of their own; one without words is none.
+func (w *writer) notes() {
+	for _, n := range w.p.Notes {
+		w.w.WriteString("[^" + n.ID + "]:")
+		gap := " "
+		for _, q := range n.Paragraphs {
+			w.last = ""
+			if words := edged(w.spans(q, escaper{first: true})); words != "" {
+				w.w.WriteString(gap + words)
+				gap = "\n    "
+			}
+		}
+		w.w.WriteString("\n\n")
 	}
 }
 
-func (w *writer) notes() {
-	for _, n := range w.p.Notes {
-		w.w.WriteString("[^" + n.ID + "]: ")
-		for i, q := range n.Paragraphs {
-			if i > 0 {
-				w.w.WriteString("\n    ")
-			}
-			w.last = ""
-			w.spans(q.Spans, nil, nil)
+// loose writes the comments whose words are gone.
+func (w *writer) loose() {
+	for _, c := range w.p.Comments {
+		if words := w.comment(c.ID); words != "" {
+			w.w.WriteString(words + "\n\n")
 		}
-		w.w.WriteString("\n\n")
 	}
 }

@@ -86,6 +86,26 @@ func TestRead(t *testing.T) {
 	}
 }
 
+// TestAnnotations holds that an author, a time and a reason are told apart whatever they are called.
+func TestAnnotations(t *testing.T) {
+	comment := func(id, by, words string) paper.Comment {
+		return paper.Comment{ID: id, By: by, Paragraphs: []paper.Paragraph{{Style: paper.Body, Spans: []paper.Span{{Text: words}}}}}
+	}
+	p := paper.Paper{
+		Paragraphs: []paper.Paragraph{{Style: paper.Body, Spans: []paper.Span{
+			{Text: "shall", Inserted: &paper.Change{By: "a · 2026-01-01T00:00:00Z"}, Comments: []string{"c1"}},
+			{Text: " act "},
+			{Text: "now", Deleted: &paper.Change{By: "b <<} {>>c · –"}, Comments: []string{"c2", "c3"}},
+		}}},
+		Comments: []paper.Comment{
+			comment("c1", "a · 2026-01-01T00:00:00Z", "yes / no · –"), comment("c2", "", "2026-01-01T00:00:00Z · <<} {>>really<<}"), comment("c3", "x", "/ or / or /"),
+		},
+	}
+	if diff := cmp.Diff(p.Normal(), read(t, written(t, p)).Normal()); diff != "" {
+		t.Errorf("%s\n(-written +read):\n%s", written(t, p), diff)
+	}
+}
+
 func TestHostile(t *testing.T) {
 	for _, s := range []string{strings.Repeat("{++", 200_000), strings.Repeat("{++*{--", 50_000), strings.Repeat("**a", 100_000), strings.Repeat("<u>", 100_000), strings.Repeat("\\", 99_999)} {
 		p := read(t, s)

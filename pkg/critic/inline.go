@@ -1,16 +1,30 @@
 package critic
 
 import (
+	"strconv"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"adref/pkg/markup"
 	"adref/pkg/paper"
 	"adref/pkg/text"
 )
 
-// end is the end of a paragraph, as it is tracked.
-const end = "¶"
+// end is the end of a paragraph, as it is tracked; end0 is its character.
+const (
+	end  = "¶"
+	end0 = '¶'
+)
+
+// ended marks the runs that are tracked ends of paragraphs, apart from words that are that sign.
+var ended = &paper.Change{}
+
+func endOf(inserted, deleted *paper.Change) paper.Span {
+	return paper.Span{Text: end, Inserted: inserted, Deleted: deleted, Formatted: ended}
+}
+
+func isEnd(s paper.Span) bool { return s.Formatted == ended }
 
 // inline reads the runs of a paragraph.
 type inline struct {
@@ -136,12 +150,11 @@ func (in *inline) read(until string) {
 func (in *inline) step() {
 	s := in.s
 	switch {
-	case s[0] == '\\' && len(s) > 1:
-		in.escaped()
+	case in.literal():
 	case in.change("{++", "++}", true, false), in.change("{--", "--}", false, true), in.replaced(), in.highlighted(), in.comment(), in.noteMark(), in.emphasis():
 	case strings.HasPrefix(s, end) && (in.ins != nil || in.del != nil):
 		in.flush()
-		in.out = append(in.out, paper.Span{Text: end, Inserted: in.ins, Deleted: in.del})
+		in.out = append(in.out, endOf(in.ins, in.del))
 		in.s = s[len(end):]
 	case s[0] == '\n': // a line broken by the width of a mail is none
 		in.b.WriteByte(' ')
@@ -152,15 +165,34 @@ func (in *inline) step() {
 	}
 }
 
+// literal reads a character that is escaped or written by its number.
+func (in *inline) literal() bool {
+	switch {
+	case in.s[0] == '\\' && len(in.s) > 1:
+		in.escaped()
+		return true
+	case strings.HasPrefix(in.s, "&#"):
+		number, rest, ok := strings.Cut(in.s[2:min(len(in.s), 11)], ";")
+		n, err := strconv.ParseUint(number, 10, 31)
+		if !ok || err != nil || !utf8.ValidRune(rune(n)) {
+			return false
+		}
+		in.b.WriteRune(rune(n))
+		in.s = in.s[len(in.s)-len(rest)-max(0, len(in.s)-11):]
+		return true
+	}
+	return false
+}
+
 func (in *inline) escaped() {
 	switch c := in.s[1]; {
 	case c == '\n':
 		in.b.WriteByte('\n')
 		in.s = in.s[2:]
-	case strings.HasPrefix(in.s[1:], end):
-		in.b.WriteString(end)
-		in.s = in.s[1+len(end):]
-	case c < 0x80 && strings.IndexByte("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~", c) >= 0:
+	case strings.HasPrefix(in.s[1:], end), strings.HasPrefix(in.s[1:], "·"):
+		in.b.WriteString(in.s[1:3])
+		in.s = in.s[3:]
+	case c < utf8.RuneSelf && strings.IndexByte(signsOfASCII, c) >= 0:
 		in.b.WriteByte(c)
 		in.s = in.s[2:]
 	default:
@@ -168,6 +200,9 @@ func (in *inline) escaped() {
 		in.s = in.s[1:]
 	}
 }
+
+// signsOfASCII are the characters that a backslash makes plain (CommonMark 0.31, 2.4).
+const signsOfASCII = "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~"
 
 // change reads an insertion or a deletion, with whose it is.
 func (in *inline) change(open, close string, ins, del bool) bool {
@@ -271,7 +306,7 @@ func (in *inline) comment() bool {
 			c.By, c.At, words = unescape(parts[0]), at, parts[2]
 		}
 	}
-	for line := range strings.SplitSeq(words, " / ") {
+	for line := range strings.SplitSeq(words, paragraphs) {
 		q := paper.Paragraph{Style: paper.Body}
 		if line = unescape(line); line != "" {
 			q.Spans = []paper.Span{{Text: line}}
@@ -280,7 +315,7 @@ func (in *inline) comment() bool {
 	}
 	in.d.p.Comments = append(in.d.p.Comments, c)
 	if n := len(in.out) - 1; n >= 0 {
-		for ; n > 0 && in.out[n].Text == end; n-- { // a comment is on words
+		for ; n > 0 && isEnd(in.out[n]); n-- { // a comment is on words
 		}
 		in.out[n].Comments = append(in.out[n].Comments, c.ID)
 	}
@@ -330,26 +365,36 @@ func (in *inline) within(open int, close string, mark paper.Marks) bool {
 	return true
 }
 
-// closes says whether a closing sign follows before a change ends: marks do not reach over changes.
+// closes says whether a closing sign follows some words before a change begins or ends: marks do not reach over changes.
 func closes(s, close string) bool {
-	k := strings.Index(s, close)
-	if k <= 0 {
-		return false
-	}
-	for _, sign := range []string{"++}", "--}", "~~}", "{++", "{--", "{~~", "{>>"} {
-		if strings.Contains(s[:k], sign) {
-			return false
+	for i := 0; i < len(s); i++ {
+		switch {
+		case s[i] == '\\':
+			i++
+		case strings.HasPrefix(s[i:], close):
+			return i > 0
+		case s[i] == '{' || s[i] == '}':
+			for _, sign := range []string{"{++", "{--", "{~~", "{>>"} {
+				if strings.HasPrefix(s[i:], sign) {
+					return false
+				}
+			}
+		default:
+			for _, sign := range []string{"++}", "--}", "~~}"} {
+				if strings.HasPrefix(s[i:], sign) {
+					return false
+				}
+			}
 		}
 	}
-	return true
+	return false
 }
 
 // unescape is escaped words as they are.
 func unescape(s string) string {
 	in := inline{s: s, d: &document{}}
 	for in.s != "" {
-		if in.s[0] == '\\' && len(in.s) > 1 {
-			in.escaped()
+		if in.literal() {
 			continue
 		}
 		in.b.WriteByte(in.s[0])

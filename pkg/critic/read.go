@@ -4,6 +4,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -56,6 +58,9 @@ func blocks(s string) []string {
 		switch {
 		case trimmed == "":
 			flush()
+			if n := len(out); n > 0 && strings.HasPrefix(strings.TrimSpace(out[n-1]), "|") {
+				out = append(out, "") // it ends the table
+			}
 		case len(block) > 0 && (opens(trimmed) || opens(strings.TrimSpace(block[0])) && !continues(block[len(block)-1], trimmed)):
 			flush()
 			block = []string{line}
@@ -91,6 +96,7 @@ type document struct {
 	p      paper.Paper
 	tables int
 	row    int
+	ruled  bool // the line under the first row of the table was read
 	inHead bool
 }
 
@@ -100,7 +106,9 @@ func (d *document) block(s string) {
 		d.tableRow(line)
 		return
 	}
-	d.row = 0
+	if d.row = 0; line == "" {
+		return
+	}
 	q := paper.Paragraph{Style: paper.Body}
 	switch n := level(line); {
 	case n == 1:
@@ -113,12 +121,12 @@ func (d *document) block(s string) {
 	case strings.HasPrefix(line, "> "):
 		q.Style = paper.Remark
 		line = strings.ReplaceAll(line[2:], "\n> ", "\n")
-		if len(d.p.Paragraphs) == 0 && strings.HasSuffix(s, "\\") || d.inHead {
+		if (len(d.p.Paragraphs) == 0 || d.inHead) && broken(line) {
 			q.Style, d.inHead, line = paper.Head, true, strings.TrimSuffix(line, "\\")
 		}
 	case strings.HasPrefix(line, "- "), strings.HasPrefix(line, "* "):
-		q.Style, q.Level, q.Label, line = paper.Numbered, 1, "•", strings.TrimSpace(line[2:])
-	case strings.HasPrefix(line, "[^") && strings.Contains(line, "]: "):
+		q.Style, q.Level, q.Label, line = paper.Numbered, 1, bullet, strings.TrimSpace(line[2:])
+	case definition.MatchString(line):
 		d.note(line)
 		return
 	case line == "---" || line == "***":
@@ -130,37 +138,45 @@ func (d *document) block(s string) {
 	d.paragraph(q, line)
 }
 
-// paragraph adds a paragraph, or several where its changes hold ends of paragraphs.
+// definition begins a note.
+var definition = regexp.MustCompile(`^\[\^([^\]\s\[]+)\]:(?:\s|$)`)
+
+// broken says whether a line ends with a hard break.
+func broken(line string) bool {
+	return (len(line)-len(strings.TrimRight(line, "\\")))%2 == 1
+}
+
+// paragraph adds a paragraph, or several where its changes hold ends of paragraphs. A line of nothing but comments is none.
 func (d *document) paragraph(q paper.Paragraph, line string) {
+	comments := len(d.p.Comments)
 	in := inline{s: line, d: d}
 	in.label(&q)
-	spans := in.spans()
+	ps := parted(q, in.spans())
+	if n := len(ps) - 1; n == 0 && len(d.p.Comments) > comments && len(ps[0].Spans) == 0 && q.Label == "" && q.Was == nil && ps[0].Inserted == nil && ps[0].Deleted == nil {
+		return
+	}
+	d.p.Paragraphs = append(d.p.Paragraphs, ps...)
+}
+
+// parted is a paragraph, cut at the tracked ends in its runs.
+func parted(q paper.Paragraph, spans []paper.Span) []paper.Paragraph {
+	var out []paper.Paragraph
 	for {
-		k, end := cutAtEnd(spans)
+		k := slices.IndexFunc(spans, isEnd)
 		if k < 0 {
 			break
 		}
 		first := q
-		first.Spans, first.Inserted, first.Deleted = trim(spans[:k]), end.Inserted, end.Deleted
-		d.p.Paragraphs = append(d.p.Paragraphs, first)
+		first.Spans, first.Inserted, first.Deleted = trim(spans[:k]), spans[k].Inserted, spans[k].Deleted
+		out = append(out, first)
 		spans = spans[k+1:]
-		q = paper.Paragraph{Style: q.Style, Level: q.Level}
+		q = paper.Paragraph{Style: q.Style, Level: q.Level, Cell: q.Cell}
 		if len(trim(spans)) == 0 {
-			return
+			return out
 		}
 	}
 	q.Spans = trim(spans)
-	d.p.Paragraphs = append(d.p.Paragraphs, q)
-}
-
-// cutAtEnd finds the first tracked end of a paragraph.
-func cutAtEnd(spans []paper.Span) (int, paper.Span) {
-	for k, s := range spans {
-		if s.Text == end && (s.Inserted != nil || s.Deleted != nil) {
-			return k, s
-		}
-	}
-	return -1, paper.Span{}
+	return append(out, q)
 }
 
 // trim leaves out runs without words.
@@ -175,46 +191,54 @@ func trim(spans []paper.Span) []paper.Span {
 }
 
 func (d *document) tableRow(line string) {
-	if strings.Trim(line, "|-: ") == "" {
+	switch {
+	case d.row == 0:
+		d.tables++
+		d.ruled = false
+	case d.row == 1 && !d.ruled && strings.Trim(line, "|-: ") == "" && strings.Contains(line, "-"):
+		d.ruled = true
 		return
 	}
-	if d.row == 0 {
-		d.tables++
+	line = strings.TrimPrefix(line, "|")
+	if before, ok := strings.CutSuffix(line, "|"); ok && !broken(before) {
+		line = before
 	}
-	for k, words := range cells(line) {
-		for part := range strings.SplitSeq(words, "<br>") {
+	for k, words := range cut(line, "|") {
+		for _, part := range cut(words, "<br>") {
 			in := inline{s: strings.TrimSpace(part), d: d}
-			d.p.Paragraphs = append(d.p.Paragraphs, paper.Paragraph{
-				Style: paper.Body, Spans: trim(in.spans()), Cell: &paper.Cell{Table: d.tables, Row: d.row, Column: k, Header: d.row == 0},
-			})
+			q := paper.Paragraph{Style: paper.Body, Cell: &paper.Cell{Table: d.tables, Row: d.row, Column: k, Header: d.row == 0}}
+			d.p.Paragraphs = append(d.p.Paragraphs, parted(q, in.spans())...)
 		}
 	}
 	d.row++
 }
 
-// cells cuts a row at the bars that are not escaped.
-func cells(line string) []string {
-	line = strings.TrimSuffix(strings.TrimPrefix(line, "|"), "|")
+// cut parts a line at a sign that is not escaped.
+func cut(line, sign string) []string {
 	var out []string
 	start := 0
-	for i := 0; i < len(line); i++ {
-		switch line[i] {
-		case '\\':
-			i++
-		case '|':
+	for i := 0; i < len(line); {
+		switch {
+		case line[i] == '\\':
+			i += 2
+		case strings.HasPrefix(line[i:], sign):
 			out = append(out, line[start:i])
-			start = i + 1
+			i += len(sign)
+			start = i
+		default:
+			i++
 		}
 	}
 	return append(out, line[start:])
 }
 
 func (d *document) note(line string) {
-	id, words, _ := strings.Cut(line[2:], "]: ")
+	id := definition.FindStringSubmatch(line)[1]
 	n := paper.Note{ID: id, End: strings.HasPrefix(id, "e")}
+	words := strings.TrimSpace(line[len("[^]:")+len(id):])
 	for part := range strings.SplitSeq(words, "\n") {
 		in := inline{s: strings.TrimSpace(part), d: d}
-		n.Paragraphs = append(n.Paragraphs, paper.Paragraph{Style: paper.Body, Spans: trim(in.spans())})
+		n.Paragraphs = append(n.Paragraphs, parted(paper.Paragraph{Style: paper.Body}, in.spans())...)
 	}
 	d.p.Notes = append(d.p.Notes, n)
 }
@@ -241,7 +265,7 @@ func (in *inline) label(q *paper.Paragraph) {
 
 // firstWords is what stands in a paragraph before any mark-up; it is what tells the label.
 func firstWords(s string) string {
-	if i := strings.IndexAny(s, "{*<\\\n"); i >= 0 {
+	if i := strings.IndexAny(s, "{*<&\\\n"); i >= 0 {
 		if s = strings.TrimRight(s[:i], " "); i == 0 {
 			return ""
 		}
