@@ -6,8 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"text/tabwriter"
@@ -19,7 +17,6 @@ import (
 	"adref/pkg/bracket"
 	"adref/pkg/bus"
 	"adref/pkg/delegation"
-	"adref/pkg/markup"
 	"adref/pkg/negotiation"
 	"adref/pkg/service"
 	"adref/pkg/text"
@@ -27,25 +24,35 @@ import (
 
 func importCommand() *cobra.Command {
 	c := &cobra.Command{
-		Use:   "import DIR",
-		Short: "Table a folder of successive drafts",
-		Long: `Table the drafts of a folder (plain text .txt, Markdown .md), in the order of their names, as the chair's office. The process
-and the document are opened where they are not. Nothing is tabled unless every file can be read. A draft that is tabled
+		Use:   "import DIR|FILE…",
+		Short: "Table drafts: files, or a folder of successive ones",
+		Long: `Table drafts as the chair's office, those of a folder in the order of their names. Plain text (.txt) and Markdown (.md) are tabled as
+they are; of Word documents (.docx) and HTML the headings, numbers, notes and brackets are kept, and what reads otherwise than
+in the file is said. .doc, .odt and .rtf are read by LibreOffice and .pdf by pdftotext, unreliably, where these are installed.
+A file with tracked changes is refused unless --accept says that they are made.
+
+The process and the document are opened where they are not. Nothing is tabled unless every file can be read. A draft that is tabled
 already is passed over, so an import that was cut off can be run again. Files called .source, which say where a text is from,
 are left out.`,
-		Args: cobra.ExactArgs(1),
+		Args: cobra.MinimumNArgs(1),
 	}
 	url := natsFlag(c)
 	process := c.Flags().String("process", "", "code of the process")
 	document := c.Flags().String("document", "", "code of the document")
 	language := c.Flags().String("language", "en", "language of the texts (BCP 47)")
 	title := c.Flags().String("title", "", "title, if the document is to be opened; default is that of the first draft")
+	accept := c.Flags().Bool("accept", false, "table a file with tracked changes as it is with them made")
 	c.MarkFlagRequired("process")  //nolint:errcheck // the flag is there
 	c.MarkFlagRequired("document") //nolint:errcheck // the flag is there
 	c.RunE = func(cmd *cobra.Command, args []string) error {
-		drafts, err := readDrafts(args[0])
+		drafts, err := readDrafts(cmd.Context(), args, *accept)
 		if err != nil {
 			return err
+		}
+		for _, d := range drafts {
+			for _, n := range d.notes {
+				fmt.Fprintln(cmd.ErrOrStderr(), "note:", n)
+			}
 		}
 		if err := addressed("table-revision", *process, *document, delegation.Chair); err != nil {
 			return err
@@ -59,41 +66,6 @@ are left out.`,
 		return im.run(cmd.Context(), cmd.OutOrStdout(), drafts, *title)
 	}
 	return c
-}
-
-// draft is a file that is to be tabled.
-type draft struct {
-	name   string // of the revision
-	format markup.Format
-	source []byte
-	text   text.Document
-}
-
-// readDrafts reads the drafts of a folder in the order of their names.
-func readDrafts(dir string) ([]draft, error) {
-	entries, err := os.ReadDir(dir)
-	if err != nil {
-		return nil, err
-	}
-	var drafts []draft
-	for _, e := range entries {
-		if e.IsDir() || strings.HasPrefix(e.Name(), ".") || filepath.Ext(e.Name()) == ".source" {
-			continue
-		}
-		t, source, err := readText(filepath.Join(dir, e.Name()))
-		if err != nil {
-			return nil, err
-		}
-		format, err := markup.FormatOf(e.Name())
-		if err != nil {
-			return nil, err
-		}
-		drafts = append(drafts, draft{name: strings.TrimSuffix(e.Name(), filepath.Ext(e.Name())), format: format, source: source, text: t})
-	}
-	if len(drafts) == 0 {
-		return nil, fmt.Errorf("%s holds no draft: put .txt or .md files there: %w", dir, errUsage)
-	}
-	return drafts, nil
 }
 
 // table is where commands about one document are sent.

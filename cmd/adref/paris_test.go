@@ -19,7 +19,7 @@ import (
 // TestRealDraftsGoThroughTheHouse imports the seven drafts of the Paris Agreement, adopts the last, and hands in 31 real
 // explanations of position. The importer itself refuses a text that was not tabled word for word.
 func TestRealDraftsGoThroughTheHouse(t *testing.T) {
-	drafts, err := readDrafts(realtext.Dir(t, "paris-agreement"))
+	drafts, err := readDrafts(t.Context(), []string{realtext.Dir(t, "paris-agreement")}, false)
 	if err != nil {
 		t.Fatal(err)
 	}
