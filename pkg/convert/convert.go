@@ -27,8 +27,15 @@ import (
 	"adref/pkg/table"
 )
 
+// MaxBytes is the largest file that is read, of any kind; some kinds have less.
+const MaxBytes = 256 << 20
+
+// maxText is the largest plain text and JSON.
+const maxText = 64 << 20
+
 // Errors.
 var (
+	ErrTooLarge = errors.New("larger than any document")
 	ErrFormat  = errors.New("unknown kind of file")
 	ErrTracked = errors.New("the paper has tracked changes, which this format cannot hold: accept or reject them first (--accept, --reject)")
 )
@@ -102,8 +109,11 @@ func Parse(ctx context.Context, name string, b []byte) (Read, error) {
 	if err != nil {
 		return Read{}, err
 	}
-	if !f.Reads {
+	switch {
+	case !f.Reads:
 		return Read{}, fmt.Errorf("%s: %s is only written: %w", name, f.Name, ErrFormat)
+	case len(b) > MaxBytes, len(b) > maxText && (f.Name == "JSON" || f.Name == "plain text"):
+		return Read{}, fmt.Errorf("%s: %w: %d MiB", name, ErrTooLarge, len(b)>>20)
 	}
 	r, err := f.read(ctx, extension(name), b)
 	if err != nil {

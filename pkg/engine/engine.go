@@ -1,7 +1,7 @@
 // Package engine uses programs of others, where they are installed: Chromium prints pages, LibreOffice converts documents of other
 // formats, pdftotext reads PDF. None of them is needed to run adref; where one is missing, an error says so and what to do.
 //
-// Each call works in a folder of its own, which is gone afterwards, and ends with its context. The programs get no network from us
+// Each call works in a folder of its own, which is gone afterwards, and ends with its context or after two minutes. The programs get no network from us
 // and need none; what they write is not the same bytes every time.
 package engine
 
@@ -14,6 +14,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
+	"time"
 )
 
 // ErrMissing says that a program is not installed.
@@ -34,10 +35,18 @@ func find(names ...string) (string, bool) {
 	return "", false
 }
 
-// run runs a program in a folder. Its error carries the last lines of what the program said.
+// limit is how long a program may take: a document of a thousand pages takes a quarter of it.
+const limit = 2 * time.Minute
+
+// run runs a program in a folder. Its error carries the last lines of what the program said. When it takes too long it is killed
+// with all that it has started.
 func run(ctx context.Context, dir, path string, args ...string) error {
+	ctx, cancel := context.WithTimeout(ctx, limit)
+	defer cancel()
 	cmd := exec.CommandContext(ctx, path, args...)
 	cmd.Dir = dir
+	cmd.WaitDelay = time.Second // for what it has started and holds its output open
+	alone(cmd)
 	var said bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &said, &said
 	if err := cmd.Run(); err != nil {

@@ -46,7 +46,7 @@ func Read(r io.Reader) (paper.Paper, error) {
 	}
 	root, err := html.ParseWithOptions(strings.NewReader(string(b)), html.ParseOptionEnableScripting(false))
 	if err != nil {
-		return paper.Paper{}, err
+		return paper.Paper{}, ErrTooDeep // the parser has a limit of its own, and no other error
 	}
 	d := reader{}
 	if err := d.node(root, state{}); err != nil {
