@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"context"
 	"fmt"
 	"os"
 	"strings"
@@ -48,17 +49,22 @@ unreliable: nothing in it says where a paragraph ends.`,
 		for _, w := range r.Warnings {
 			fmt.Fprintln(cmd.ErrOrStderr(), "note:", w)
 		}
-		var out bytes.Buffer
-		if err := convert.Write(cmd.Context(), &out, args[1], viewed(r.Paper, *accept, *reject), o); err != nil {
-			return err
-		}
-		if err := os.WriteFile(args[1], out.Bytes(), 0o644); err != nil {
+		if err := writePaper(cmd.Context(), args[1], viewed(r.Paper, *accept, *reject), o); err != nil {
 			return err
 		}
 		fmt.Fprintln(cmd.OutOrStdout(), accounted(args[0], args[1], r))
 		return nil
 	}
 	return c
+}
+
+// writePaper writes a paper into a file, of the kind that its name says. A paper that cannot be written leaves no file.
+func writePaper(ctx context.Context, name string, p paper.Paper, o convert.Options) error {
+	var out bytes.Buffer
+	if err := convert.Write(ctx, &out, name, p, o); err != nil {
+		return err
+	}
+	return os.WriteFile(name, out.Bytes(), 0o644)
 }
 
 func viewed(p paper.Paper, accept, reject bool) paper.Paper {

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bytes"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -235,11 +234,7 @@ func (h *house) write(ctx context.Context, script sample.Script, last uint64, di
 // take writes a paper as Word and as Akoma Ntoso.
 func take(ctx context.Context, name string, p paper.Paper) error {
 	for _, ending := range []string{".docx", ".akn"} {
-		var b bytes.Buffer
-		if err := convert.Write(ctx, &b, name+ending, p, convert.Options{}); err != nil {
-			return err
-		}
-		if err := os.WriteFile(name+ending, b.Bytes(), 0o644); err != nil {
+		if err := writePaper(ctx, name+ending, p, convert.Options{}); err != nil {
 			return err
 		}
 	}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"html/template"
@@ -12,8 +13,10 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"adref/pkg/convert"
 	"adref/pkg/diff"
 	"adref/pkg/page"
+	"adref/pkg/printing"
 )
 
 // formats are the values of --format of most commands that work on files.
@@ -43,8 +46,11 @@ what changed in whole words: [-deleted-]{+inserted+}, in colour on a terminal. T
 
 --stat counts instead, --moves lists what stands in another place, --concordance the old and the new numbers.
 
-With --format json, “adref accept” and “adref reject” make the new and the old file of it again, byte for byte.`,
-		Example: "  adref diff zero-draft.txt rev1.txt\n  adref diff zero-draft.txt rev1.txt --format html > redline.html",
+With --format json, “adref accept” and “adref reject” make the new and the old file of it again, byte for byte.
+
+With --output the redline is a document with tracked changes: in Word, “Accept all” gives NEW and “Reject all” gives OLD. The name
+says which kind: .docx, .html, .md, .akn, .json or .pdf.`,
+		Example: "  adref diff zero-draft.txt rev1.txt\n  adref diff zero-draft.txt rev1.txt --format html > redline.html\n  adref diff zero-draft.txt rev1.txt --output redline.docx",
 		Args:    cobra.ExactArgs(2),
 	}
 	format := formatFlag(c)
@@ -52,6 +58,11 @@ With --format json, “adref accept” and “adref reject” make the new and t
 	c.Flags().BoolVar(&v.stat, "stat", false, "count paragraphs and words instead")
 	c.Flags().BoolVar(&v.moves, "moves", false, "list the paragraphs that stand in another place instead")
 	c.Flags().BoolVar(&v.concordance, "concordance", false, "list the old and the new number of every paragraph instead")
+	output := c.Flags().StringP("output", "o", "", "write a document with tracked changes, of the kind that the name says, instead")
+	author := c.Flags().String("author", "", "who made the changes of the document; default is the name of NEW")
+	for _, other := range []string{"format", "stat", "moves", "concordance"} {
+		c.MarkFlagsMutuallyExclusive("output", other)
+	}
 	c.RunE = func(cmd *cobra.Command, args []string) error {
 		f, err := format()
 		if err != nil {
@@ -63,6 +74,11 @@ With --format json, “adref accept” and “adref reject” make the new and t
 			return err
 		}
 		r := diff.Compare(args[0], args[1], old, new)
+		if *output != "" {
+			hand := printing.Hand{By: cmp.Or(*author, fileName(args[1]))}
+			p := printing.Redline(r, old, new, printing.Source{}, func(printing.Touch) printing.Hand { return hand })
+			return writePaper(cmd.Context(), *output, p, convert.Options{Kind: "redline"})
+		}
 		if v.chosen() {
 			return v.write(cmd.OutOrStdout(), f, r)
 		}

@@ -8,6 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"adref/pkg/convert"
 	"adref/pkg/history"
 )
 
@@ -16,12 +17,16 @@ func historyCommand() *cobra.Command {
 		Use:   "history FILE…",
 		Short: "Follow paragraphs and brackets through successive drafts",
 		Long: `history compares the files in the order given: the figures of each draft, what changed from one to the next, and the life of
-every bracket: since when it stands, how its words changed, how it ended. Texts are plain text (.txt) or Markdown (.md).`,
-		Example: "  adref history zero-draft.txt rev1.txt rev2.txt\n  adref history drafts/*.txt --format html > history.html",
+every bracket: since when it stands, how its words changed, how it ended. Texts are plain text (.txt) or Markdown (.md).
+
+With --output the history is a report, of the kind that the name says: Word, PDF, HTML, Excel …`,
+		Example: "  adref history zero-draft.txt rev1.txt rev2.txt\n  adref history drafts/*.txt --format html > history.html\n  adref history drafts/*.txt --output report.docx",
 		Args:    cobra.MinimumNArgs(1),
 	}
 	title := c.Flags().String("title", "", "title of the text; default is that of the last draft")
 	format := formatFlag(c)
+	output := c.Flags().StringP("output", "o", "", "write a report, of the kind that the name says, instead")
+	c.MarkFlagsMutuallyExclusive("output", "format")
 	c.RunE = func(cmd *cobra.Command, args []string) error {
 		f, err := format()
 		if err != nil {
@@ -40,7 +45,11 @@ every bracket: since when it stands, how its words changed, how it ended. Texts 
 				name = doc.Title
 			}
 		}
-		return writeHistory(cmd.OutOrStdout(), f, history.Build(name, revisions, nil))
+		h := history.Build(name, revisions, nil)
+		if *output != "" {
+			return writePaper(cmd.Context(), *output, h.Paper(), convert.Options{Kind: "history"})
+		}
+		return writeHistory(cmd.OutOrStdout(), f, h)
 	}
 	return c
 }

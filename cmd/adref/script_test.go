@@ -27,13 +27,24 @@ func TestScripts(t *testing.T) {
 			e.Setenv("AWAY", "nats://127.0.0.1:1")
 			return nil
 		},
-		Cmds: map[string]func(*testscript.TestScript, bool, []string){"latin1": latin1, "exits": exits},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){"latin1": latin1, "exits": exits, "oldfile": oldFile},
 	})
 }
 
 // latin1 writes a file whose bytes are not UTF-8.
 func latin1(ts *testscript.TestScript, _ bool, args []string) {
 	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte("caf\xe9\xe9"), 0o644))
+}
+
+// oldFile writes a compound file whose one stream has the name: WordDocument of an old Word, EncryptedPackage of a password.
+func oldFile(ts *testscript.TestScript, _ bool, args []string) {
+	data := make([]byte, 1024+128)
+	copy(data, "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
+	for i := range len(args[1]) {
+		data[1024+2*i] = args[1][i]
+	}
+	data[1024+64] = byte(2*len(args[1]) + 2)
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), data, 0o644))
 }
 
 // exits runs a command that must end with the exit code before it.
