@@ -18,7 +18,7 @@ import (
 // comes first and is attributed only where somebody wants it gone. Proposed words are bold. What cannot be printed inside the text
 // (a move, a split, a merger) stands below its paragraph, as do the rationales.
 func Compilation(d text.Document, s Source, proposals []Proposal) paper.Paper {
-	c := compiler{tracker{d: d, at: map[string]int{}}, map[string][]Proposal{}}
+	c := compiler{tracker{d: d, at: map[string]int{}, shown: map[string]bool{}}, map[string][]Proposal{}}
 	for i, b := range d.Blocks {
 		c.at[b.ID] = i
 	}
@@ -54,13 +54,14 @@ func (c *compiler) compiled(b text.Block) paper.Paragraph {
 			words, wordings = append(words, p), append(wordings, amendment.Apply(p.Proposal, b.Text))
 		case p.Operation == amendment.DeleteParagraph:
 			deleting = append(deleting, p.Hand.By)
+			c.shown[p.ID] = b.Text != ""
 		}
 	}
 	if b.Text == "" {
 		return q
 	}
 	for _, piece := range merge.Wordings(b.Text, wordings...) {
-		q.Spans = append(q.Spans, printed(piece, words)...)
+		q.Spans = append(q.Spans, c.printed(piece, words)...)
 	}
 	if len(deleting) > 0 {
 		q.Spans = append([]paper.Span{{Text: "["}}, append(q.Spans, paper.Span{Text: " – " + names(deleting) + " delete]"})...)
@@ -69,7 +70,7 @@ func (c *compiler) compiled(b text.Block) paper.Paragraph {
 }
 
 // printed is a stretch of a paragraph with the wordings wanted for it. White space around them stays outside of the brackets.
-func printed(piece merge.Piece, proposals []Proposal) []paper.Span {
+func (c *compiler) printed(piece merge.Piece, proposals []Proposal) []paper.Span {
 	if len(piece.Variants) == 0 {
 		return []paper.Span{{Text: piece.Base}}
 	}
@@ -77,8 +78,8 @@ func printed(piece merge.Piece, proposals []Proposal) []paper.Span {
 	var out []paper.Span
 	var deleting []string
 	for _, v := range piece.Variants {
-		if v.Text == "" {
-			deleting = append(deleting, by(v, proposals)...)
+		if strings.TrimSpace(v.Text) == "" && base != "" {
+			deleting = append(deleting, c.by(v, proposals)...)
 		}
 	}
 	switch {
@@ -96,7 +97,7 @@ func printed(piece merge.Piece, proposals []Proposal) []paper.Span {
 		if base == "" { // the space belongs to the words that come in
 			before, after = longer(before, b), longer(after, a)
 		}
-		out = append(out, paper.Span{Text: "["}, paper.Span{Text: words, Marks: paper.Bold}, paper.Span{Text: " – " + names(by(v, proposals)) + "]"})
+		out = append(out, paper.Span{Text: "["}, paper.Span{Text: words, Marks: paper.Bold}, paper.Span{Text: " – " + names(c.by(v, proposals)) + "]"})
 	}
 	if len(out) == 0 { // nothing but white space is wanted
 		return []paper.Span{{Text: piece.Base}}
@@ -119,9 +120,11 @@ func cut(s string) (before, words, after string) {
 	return s[:i], words, s[i+len(words):]
 }
 
-func by(v merge.Variant, proposals []Proposal) []string {
+// by are those who want a wording, which is printed.
+func (c *compiler) by(v merge.Variant, proposals []Proposal) []string {
 	var out []string
 	for _, i := range v.By {
+		c.shown[proposals[i].ID] = true
 		out = append(out, proposals[i].Hand.By)
 	}
 	return out
@@ -146,7 +149,7 @@ func (c *compiler) after(id string) []paper.Paragraph {
 			fresh = append(fresh, paper.Paragraph{Style: paper.Body, Spans: []paper.Span{
 				{Text: "["}, {Text: p.Words, Marks: paper.Bold}, {Text: " – " + p.Hand.By + "]"},
 			}})
-		} else if !p.OnWords() && p.Operation != amendment.DeleteParagraph || p.Amends != "" || p.Loose {
+		} else if !c.shown[p.ID] {
 			remarks = append(remarks, remark(p.Hand.By+", "+c.says(p)))
 		}
 		if p.Hand.Why != "" {

@@ -1,6 +1,7 @@
 package printing
 
 import (
+	"slices"
 	"strconv"
 
 	"adref/pkg/paper"
@@ -9,20 +10,17 @@ import (
 // margin holds the comments of a paper that is being made, and counts its moves.
 type margin struct {
 	comments []paper.Comment
+	reasons  []Hand // those whose rationale is among the comments
 	moves    int
 }
 
 // reason is the comment that gives the rationale of a hand, as the list of its ID; nil where there is none, or where it stands at
-// an earlier change already.
+// an earlier change of that hand already.
 func (m *margin) reason(h Hand) []string {
-	if h.Why == "" {
+	if h.At = h.At.UTC(); h.Why == "" || slices.Contains(m.reasons, h) {
 		return nil
 	}
-	for _, c := range m.comments {
-		if c.By == h.By && c.At.Equal(h.At) && c.Paragraphs[0].Spans[0].Text == h.Why {
-			return nil
-		}
-	}
+	m.reasons = append(m.reasons, h)
 	return []string{m.comment(h, h.Why)}
 }
 

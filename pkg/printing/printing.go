@@ -95,6 +95,8 @@ type Hand struct {
 	By  string // a delegation, several ("EU; Norway"), or the chair's office, by name
 	At  time.Time
 	Why string // the rationale, "" for none
+	// Amendment is its ID, "" for none: of two amendments with the same rationale each gives it.
+	Amendment string
 }
 
 func (h Hand) change() *paper.Change { return &paper.Change{By: h.By, At: h.At.UTC()} }

@@ -31,6 +31,10 @@ func Proposals(d text.Document, s Source, proposals []Proposal) paper.Paper {
 	for i, b := range d.Blocks {
 		t.at[b.ID] = i
 	}
+	proposals = slices.Clone(proposals)
+	for i := range proposals {
+		proposals[i].Hand.Amendment = proposals[i].ID
+	}
 	for _, p := range proposals {
 		switch {
 		case p.Loose:
@@ -42,8 +46,8 @@ func Proposals(d text.Document, s Source, proposals []Proposal) paper.Paper {
 	}
 	p := begin(d, s)
 	p.Paragraphs = t.paragraphs()
+	p = end(p) // where a text has no words at all, comments stand at the rule under it
 	t.rest(p.Paragraphs, proposals)
-	p = end(p)
 	p.Comments = t.comments
 	return p
 }
@@ -111,8 +115,9 @@ func (t *tracker) words(base string, proposals []Proposal) []paper.Span {
 	}
 	var wordings []string
 	for _, p := range proposals {
-		wordings = append(wordings, amendment.Apply(p.Proposal, base))
-		t.shown[p.ID] = true
+		wording := amendment.Apply(p.Proposal, base)
+		wordings = append(wordings, wording)
+		t.shown[p.ID] = t.shown[p.ID] || wording != base // what changes nothing is not seen as a change
 	}
 	var out []paper.Span
 	for _, piece := range merge.Wordings(base, wordings...) {
@@ -131,12 +136,12 @@ func (t *tracker) piece(piece merge.Piece, proposals []Proposal) []paper.Span {
 	if piece.Base != "" {
 		out = append(out, paper.Span{Text: piece.Base, Deleted: first.change()})
 	}
-	for _, v := range piece.Variants {
+	for n, v := range piece.Variants {
 		var comments []string
 		for k, i := range v.By {
 			other := proposals[i].Hand
 			comments = append(comments, t.reason(other)...)
-			if k > 0 || v.Text == "" && other.By != first.By {
+			if k > 0 || v.Text == "" && n > 0 {
 				comments = append(comments, t.comment(other, t.also(piece.Base, v.Text)))
 			}
 		}
@@ -288,7 +293,7 @@ func every(blocks []text.Block) []int {
 func (t *tracker) fresh(id string) []paper.Paragraph {
 	var out []paper.Paragraph
 	for _, p := range t.own[id] {
-		if p.Operation != amendment.InsertParagraph || p.Amends != "" {
+		if p.Operation != amendment.InsertParagraph || p.Amends != "" || p.Words == "" {
 			continue
 		}
 		q := paper.Paragraph{Style: paper.Body, Inserted: p.Hand.change()}
@@ -316,9 +321,6 @@ func (t *tracker) rest(ps []paper.Paragraph, proposals []Proposal) {
 		at := slices.IndexFunc(ps, func(q paper.Paragraph) bool { return q.ID == p.Anchor.Paragraph && len(q.Spans) > 0 })
 		if at < 0 {
 			at = slices.IndexFunc(ps, func(q paper.Paragraph) bool { return len(q.Spans) > 0 })
-		}
-		if at < 0 {
-			continue // a text without words, to which nothing can be anchored
 		}
 		s := &ps[at].Spans[0]
 		s.Comments = append(slices.Clip(s.Comments), t.comment(p.Hand, words))
