@@ -235,3 +235,47 @@ func TestHandInPages(t *testing.T) {
 		}
 	})
 }
+
+func TestTableFile(t *testing.T) {
+	w := newWorld(t)
+	w.open()
+	contentType, body := form(t, "norland.docx", norlandsFile(t), nil)
+	_, got := w.post(report+"/uploads", "chair", contentType, body)
+	var up gateway.Upload
+	decode(t, []byte(got), &up)
+	draft := m{"digest": up.Digest, "name": up.Name}
+	var problem gateway.Problem
+	if res := w.ask(report+"/uploads/table", "chair", draft, &problem); res.StatusCode != http.StatusUnprocessableEntity || !strings.Contains(problem.Detail, "tracked changes") {
+		t.Fatal(res.Status, problem)
+	}
+	draft["accept"] = true
+	var out gateway.DraftAnswer
+	if res := w.ask(report+"/uploads/table", "chair", draft, &out); res.StatusCode != http.StatusOK || out.Reply != nil || !strings.Contains(out.Source, "concrete, action-oriented measures") {
+		t.Fatal(res.Status, out)
+	}
+	draft["revision"] = "Rev.1"
+	if res := w.ask(report+"/uploads/table", "norland", draft, &problem); res.StatusCode != http.StatusForbidden {
+		t.Error("a delegation tables a text:", res.Status)
+	}
+	for range 2 {
+		if res := w.ask(report+"/uploads/table", "chair", draft, &out); res.StatusCode != http.StatusOK || out.Reply == nil || out.Reply.Created != "2" {
+			t.Fatal(res.Status, out)
+		}
+	}
+
+	t.Run("by the pages", func(t *testing.T) {
+		const doc = "/processes/ict/documents/report"
+		contentType, body := form(t, "next.md", []byte("# Report\n\n1. States [agree].\n"), map[string]string{"delegation": "chair", "as": "draft"})
+		res, _ := w.post(doc+"/hand-in", "", contentType, body)
+		to := res.Header.Get("Location")
+		page := string(w.get(to).body)
+		if !strings.Contains(page, "Nothing is tabled yet") || !strings.Contains(page, "1. States [agree].") {
+			t.Fatal(res.Status, to, page)
+		}
+		path, _, _ := strings.Cut(to, "?")
+		fields := url.Values{"name": {"next.md"}, "delegation": {"chair"}, "revision": {"Rev.2"}}
+		if res, got := w.post(path, "", "application/x-www-form-urlencoded", strings.NewReader(fields.Encode())); !strings.Contains(got, "tabled as revision 3") {
+			t.Error(res.Status, got)
+		}
+	})
+}

@@ -54,6 +54,33 @@ type Confirmed struct {
 	Sent []intake.Sent `json:"sent" doc:"What became of each command, in the order in which they were sent."`
 }
 
+// DraftRequest is a file that is to be tabled.
+type DraftRequest struct {
+	DocumentPath
+	Actor string `header:"X-Actor" required:"true" doc:"The chair's office: chair. It is trusted." example:"chair"`
+	Key   string `header:"Idempotency-Key" doc:"ID of the command, a UUID. Without one it is that of the file: the same file is tabled once."`
+	Body  DraftIn
+}
+
+// DraftIn says which file is to be tabled and how.
+type DraftIn struct {
+	Digest string `json:"digest" doc:"SHA-256 of the file, as the upload answered it."`
+	Name   string `json:"name" doc:"Of the file; its ending says what kind it is." example:"rev1.docx"`
+	Accept bool   `json:"accept,omitempty" doc:"Table a file with tracked changes as it is with them made."`
+	// Revision is how the text is called; without it nothing is tabled, and the answer says what would be.
+	Revision string `json:"revision,omitempty" doc:"Name of the revision that is tabled; without one nothing is, and the answer is what would be." example:"Rev.1"`
+	Symbol   string `json:"symbol,omitempty"`
+	Language string `json:"language,omitempty" doc:"BCP 47; default en."`
+}
+
+// DraftAnswer is a file as a text, and what became of it.
+type DraftAnswer struct {
+	File     intake.File `json:"file"`
+	Source   string      `json:"source" doc:"The text as it is tabled: Markdown."`
+	Warnings []string    `json:"warnings" doc:"What is read otherwise than it stands in the file, in words."`
+	Reply    *api.Reply  `json:"reply,omitempty" doc:"Of the tabling; absent where nothing was tabled."`
+}
+
 func (g *gateway) registerHandIn(a huma.API) {
 	operation := func(path, id, summary, description string) huma.Operation {
 		return huma.Operation{
@@ -105,6 +132,23 @@ func (g *gateway) registerHandIn(a huma.API) {
 				return nil, problem(err)
 			}
 			return &answer[Confirmed]{max(d.Process.Seq, lastSeq(sent)), Confirmed{Sent: sent}}, nil
+		})
+	huma.Register(a, operation("/uploads/table", "table-file", "Table a file",
+		"A document as a text, with its headings, numbers, notes and brackets, and what reads otherwise than in the file; tabled where a name of the revision is given."),
+		func(ctx context.Context, in *DraftRequest) (*answer[DraftAnswer], error) {
+			d, err := g.fresh(ctx, in.DocumentPath)
+			if err != nil {
+				return nil, problem(err)
+			}
+			out, err := g.draft(ctx, d, in.Actor, in.Key, in.Body)
+			if err != nil {
+				return nil, problem(err)
+			}
+			seq := d.Process.Seq
+			if out.Reply != nil {
+				seq = out.Reply.Seq
+			}
+			return &answer[DraftAnswer]{seq, out}, nil
 		})
 }
 

@@ -22,13 +22,15 @@ import (
 // looked at again; a second form confirms exactly that preview.
 
 func (g *gateway) registerHandInPages(mux *http.ServeMux) {
-	const root = "/processes/{process}/documents/{document}/hand-in"
+	const root, draft = "/processes/{process}/documents/{document}/hand-in", "/processes/{process}/documents/{document}/table/{digest}"
 	page := func(pattern string, make func(context.Context, *http.Request) (screen, error)) {
 		mux.HandleFunc(pattern, func(w http.ResponseWriter, r *http.Request) { g.show(w, r, make) })
 	}
 	page("GET "+root, g.handInPage)
 	page("GET "+root+"/{digest}", g.previewPage)
 	page("POST "+root+"/{digest}", g.confirmPage)
+	page("GET "+draft, g.draftPage)
+	page("POST "+draft, g.tablePage)
 	mux.HandleFunc("POST "+root, g.receive)
 }
 
@@ -85,6 +87,12 @@ func (g *gateway) receive(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	h := HandedIn{Name: name, Delegation: form.Get("delegation")}
+	if form.Get("as") == "draft" {
+		v := h.values()
+		v.Set("accept", form.Get("accept"))
+		http.Redirect(w, r, documentHref(d)+"/table/"+digest+"?"+v.Encode(), http.StatusSeeOther)
+		return
+	}
 	http.Redirect(w, r, documentHref(d)+"/hand-in/"+digest+"?"+h.values().Encode(), http.StatusSeeOther)
 }
 
@@ -151,12 +159,12 @@ func (g *gateway) confirmPage(ctx context.Context, r *http.Request) (screen, err
 	if err != nil {
 		return screen{}, err
 	}
-	r.Body = http.MaxBytesReader(nil, r.Body, 1<<20)
-	if err := r.ParseForm(); err != nil {
-		return screen{}, newProblem(api.Invalid, api.Status[api.Invalid], fmt.Sprintf("the form cannot be read: %v", err))
+	form, err := smallForm(r)
+	if err != nil {
+		return screen{}, err
 	}
-	h := handedIn(r.PathValue("digest"), r.PostForm)
-	v, sent, err := g.confirm(ctx, d, actor(r, h), h, r.PostForm.Get("seen"))
+	h := handedIn(r.PathValue("digest"), form)
+	v, sent, err := g.confirm(ctx, d, actor(r, h), h, form.Get("seen"))
 	if err != nil {
 		return screen{}, err
 	}
@@ -167,4 +175,13 @@ func (g *gateway) confirmPage(ctx context.Context, r *http.Request) (screen, err
 		Sent []intake.Sent
 	}{v, documentHref(d), lastSeq(sent), sent}
 	return screen{title: "Proposed", nav: documentNav(d), template: "confirmed.html", data: data, seq: max(d.Process.Seq, data.Seq)}, nil
+}
+
+// smallForm is a form without a file.
+func smallForm(r *http.Request) (url.Values, error) {
+	r.Body = http.MaxBytesReader(nil, r.Body, 1<<20)
+	if err := r.ParseForm(); err != nil {
+		return nil, newProblem(api.Invalid, api.Status[api.Invalid], fmt.Sprintf("the form cannot be read: %v", err))
+	}
+	return r.PostForm, nil
 }
