@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"os"
 	"slices"
 	"strings"
 	"sync"
@@ -28,6 +29,8 @@ func environment(conn *bus.Conn, logger *slog.Logger, http string, now func() ti
 		Now:    now,
 		Logger: logger,
 		HTTP:   http,
+
+		Template: os.Getenv("ADREF_TEMPLATE"),
 	}
 }
 

@@ -22,8 +22,11 @@ func serveCommand() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "serve SERVICE…",
 		Short: "Run services against a NATS server",
-		Long:  "Run one or several services against any NATS server with JetStream. Services: " + strings.Join(serviceNames(), ", ") + ".",
-		Args:  cobra.MinimumNArgs(1),
+		Long: "Run one or several services against any NATS server with JetStream. Services: " + strings.Join(serviceNames(), ", ") + `.
+
+$ADREF_TEMPLATE is the path of a .docx or .dotx of the chair's office: the gateway gives its styles, headers and page to the Word
+documents that it makes.`,
+		Args: cobra.MinimumNArgs(1),
 	}
 	url := natsFlag(c)
 	http := c.Flags().String("http", "127.0.0.1:8080", "address of the gateway")

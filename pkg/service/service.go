@@ -23,6 +23,9 @@ type Env struct {
 	Logger *slog.Logger
 	// HTTP is the address that the gateway listens on, "127.0.0.1:8080"; port 0 is a free one.
 	HTTP string
+	// Template is the path of a Word document or template of the chair's office, whose styles, headers and page the gateway gives to
+	// the Word documents that it makes; "" for the built-in look.
+	Template string
 }
 
 // Service is a part of adref that runs on its own.

@@ -45,8 +45,13 @@ func (s *Service) Addr() string {
 	return s.addr
 }
 
-// Run serves until the context ends. Errors: the address cannot be listened on, or listening failed.
+// Run serves until the context ends. Errors: the template of Word documents cannot be used, the address cannot be listened on, or
+// listening failed.
 func (s *Service) Run(ctx context.Context, env service.Env, ready func()) error {
+	template, err := ownTemplate(ctx, env.Template)
+	if err != nil {
+		return fmt.Errorf("gateway: %w", err)
+	}
 	listener, err := net.Listen("tcp", address(env.HTTP))
 	if err != nil {
 		return fmt.Errorf("gateway: %w", err)
@@ -62,6 +67,7 @@ func (s *Service) Run(ctx context.Context, env service.Env, ready func()) error 
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
 	g := newGateway(env, log)
+	g.template = template
 	handler, err := g.handler()
 	if err != nil {
 		return fmt.Errorf("gateway: %w", err)

@@ -83,7 +83,7 @@ func (g *gateway) take(ctx context.Context, in *PaperPath) (*taken, error) {
 		return nil, err
 	}
 	var body bytes.Buffer
-	err = convert.Write(ctx, &body, in.File, p, convert.Options{At: m.at(), Kind: what, Record: in.Record, CountPages: in.Pages})
+	err = convert.Write(ctx, &body, in.File, p, convert.Options{At: m.at(), Kind: what, Record: in.Record, CountPages: in.Pages, Template: g.template})
 	switch {
 	case errors.Is(err, engine.ErrMissing):
 		return nil, newProblem(api.Unavailable, api.Status[api.Unavailable], err.Error())

@@ -28,6 +28,8 @@ type gateway struct {
 	views  map[string]view.Store // of the services whose views are served
 	now    func() time.Time
 	log    *slog.Logger
+	// template is the chair's office's own for Word documents, nil for the built-in look.
+	template []byte
 }
 
 func newGateway(env service.Env, log *slog.Logger) *gateway {
