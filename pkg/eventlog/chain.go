@@ -39,15 +39,28 @@ func encode(c Commit) ([]byte, error) {
 	if err := wellFormed(c); err != nil {
 		return nil, fmt.Errorf("commit %s version %d: %w", c.Aggregate, c.Version, err)
 	}
-	b, err := marshal(c)
-	if err != nil {
-		return nil, fmt.Errorf("commit %s version %d: %w", c.Aggregate, c.Version, err)
+	// Bytes with the hash that Seal made are those that it was made over: there is no need to look at them again.
+	b, at, ok := written(c)
+	if !ok || !hashed(b, at, c.Hash) {
+		var err error
+		if b, err = readable(c); err != nil {
+			return nil, fmt.Errorf("commit %s version %d: %w", c.Aggregate, c.Version, err)
+		}
 	}
 	if len(b) > MaxCommit {
 		return nil, fmt.Errorf("%w: %s version %d has %d bytes, %d are allowed", ErrTooLarge, c.Aggregate, c.Version, len(b), MaxCommit)
 	}
+	return b, nil
+}
+
+// readable is the JSON of a commit, read back.
+func readable(c Commit) ([]byte, error) {
+	b, err := marshal(c)
+	if err != nil {
+		return nil, err
+	}
 	if _, err := decode(b, 0); err != nil {
-		return nil, fmt.Errorf("commit %s version %d does not read back as it was sealed: %w", c.Aggregate, c.Version, err)
+		return nil, fmt.Errorf("it does not read back as it was sealed: %w", err)
 	}
 	return b, nil
 }

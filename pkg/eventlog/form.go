@@ -18,25 +18,41 @@ func marshal(c Commit) ([]byte, error) {
 
 // form writes a commit; ok is false where encoding/json must.
 func form(c Commit) (b []byte, ok bool) {
+	ok = c.Events != nil
+	for _, s := range []string{c.Process, c.Document, c.Prev, c.Hash, c.Command, c.Verb, c.Actor} {
+		ok = ok && plain(s)
+	}
+	for _, e := range c.Events {
+		ok = ok && plain(e.Kind) && compact(e)
+	}
+	if !ok {
+		return nil, false
+	}
+	b, _, ok = written(c)
+	return b, ok
+}
+
+// written is the JSON of a commit that is made of plain characters, and where its hash begins in it. It is for those who know that
+// it is, or find out by the hash. ok is false where its time has no JSON.
+func written(c Commit) (b []byte, hash int, ok bool) {
 	size := 512
 	for _, e := range c.Events {
 		size += len(e.Data)
 	}
-	b, ok = make([]byte, 0, size), c.Events != nil
+	b = make([]byte, 0, size)
 	text := func(key, s string) {
 		b = append(append(append(append(b, key...), '"'), s...), '"')
-		ok = ok && plain(s)
 	}
 	text(`{"process":`, c.Process)
 	text(`,"document":`, c.Document)
 	b = strconv.AppendUint(append(b, `,"version":`...), c.Version, 10)
 	text(`,"prev":`, c.Prev)
+	hash = len(b) + len(`,"hash":"`)
 	text(`,"hash":`, c.Hash)
 	text(`,"command":`, c.Command)
 	text(`,"verb":`, c.Verb)
 	text(`,"actor":`, c.Actor)
 	b, err := c.At.AppendText(append(b, `,"at":"`...))
-	ok = ok && err == nil
 	b = strconv.AppendInt(append(b, `","schema":`...), int64(c.Schema), 10)
 	b = append(b, `,"events":[`...)
 	for i, e := range c.Events {
@@ -46,9 +62,8 @@ func form(c Commit) (b []byte, ok bool) {
 		text(`{"kind":`, e.Kind)
 		b = strconv.AppendInt(append(b, `,"schema":`...), int64(e.Schema), 10)
 		b = append(append(append(b, `,"data":`...), e.Data...), '}')
-		ok = ok && compact(e)
 	}
-	return append(b, "]}"...), ok
+	return append(b, "]}"...), hash, err == nil
 }
 
 // plain reports whether a string stands between quotation marks as it is.

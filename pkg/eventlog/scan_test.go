@@ -94,7 +94,7 @@ func FuzzScan(f *testing.F) {
 	})
 }
 
-// FuzzMarshal: a commit is written as encoding/json writes it.
+// FuzzMarshal: a commit is written, and stored, as encoding/json writes it.
 func FuzzMarshal(f *testing.F) {
 	f.Add("norland", []byte(`{"title":"a\u003c b"}`), int64(7))
 	f.Add("<norland>", []byte(`{"title": 1}`), int64(7))
@@ -111,6 +111,20 @@ func FuzzMarshal(f *testing.F) {
 		got, err := eventlog.Marshal(c)
 		if string(got) != string(want) || (err == nil) != (wantErr == nil) {
 			t.Errorf("%v, want %v\n%s\n%s", err, wantErr, got, want)
+		}
+		if wantErr != nil {
+			return
+		}
+		sealed := c.Seal()
+		if want, err = json.Marshal(sealed); err != nil {
+			t.Fatal(err)
+		}
+		if got, err := eventlog.Encode(sealed); err == nil && string(got) != string(want) {
+			t.Errorf("stored as\n%s\nwant\n%s", got, want)
+		}
+		sealed.Verb = "another"
+		if _, err := eventlog.Encode(sealed); err == nil {
+			t.Error("what was changed after it was sealed is stored")
 		}
 	})
 }

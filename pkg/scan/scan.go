@@ -246,25 +246,26 @@ func (s *Scanner) quoted() (q []byte, plain bool) {
 		s.lost = true
 		return nil, false
 	}
-	n := closing(s.b[s.at+1:])
-	if n < 0 {
-		s.lost = true
-		return nil, false
-	}
-	q = s.b[s.at : s.at+n+2]
-	s.at += len(q)
 	ascii, plain := true, true
-	for _, c := range q {
-		if c < ' ' {
+	for i := s.at + 1; i < len(s.b); i++ {
+		switch c := s.b[i]; {
+		case c == '"':
+			q = s.b[s.at : i+1]
+			s.at = i + 1
+			s.lost = !ascii && !utf8.Valid(q)
+			return q, plain
+		case c == '\\':
+			plain = false
+			i++
+		case c < ' ':
 			s.lost = true
 			return nil, false
+		case c >= utf8.RuneSelf:
+			ascii = false
 		}
-		ascii, plain = ascii && c < utf8.RuneSelf, plain && c != '\\'
 	}
-	if !ascii && !utf8.Valid(q) {
-		s.lost = true
-	}
-	return q, plain
+	s.lost = true
+	return nil, false
 }
 
 // str is the string at hand.
