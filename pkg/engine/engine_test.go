@@ -4,6 +4,9 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -61,5 +64,22 @@ func TestEndsWithItsContext(t *testing.T) {
 	_, err := engine.Print(ctx, []byte("<p>x"))
 	if err == nil {
 		t.Error("printed without a context")
+	}
+}
+
+// TestPrintLoadsNothing holds that a page shows no other file of the machine and runs no scripts.
+func TestPrintLoadsNothing(t *testing.T) {
+	secret := filepath.Join(t.TempDir(), "secret.html")
+	if err := os.WriteFile(secret, []byte("<p>secret words</p>"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	page := fmt.Sprintf(`<!doctype html><html><body><p>Seen</p><iframe src="file://%s"></iframe><object data="file://%[1]s"></object><script>document.write("run")</script></body></html>`, secret)
+	pdf, err := engine.Print(t.Context(), []byte(page))
+	skipWithout(t, err)
+	pages, err := engine.PagesOf(t.Context(), pdf)
+	skipWithout(t, err)
+	words := strings.Join(pages, "")
+	if !strings.Contains(words, "Seen") || strings.Contains(words, "secret") || strings.Contains(words, "run") {
+		t.Errorf("%q", words)
 	}
 }
