@@ -124,7 +124,12 @@ func Objects(ctx context.Context, c *Conn, bucket string) (jetstream.ObjectStore
 	if err := ensureStream(ctx, c, objectStream(bucket)); err != nil {
 		return nil, err
 	}
-	return c.JS.ObjectStore(ctx, bucket)
+	var objects jetstream.ObjectStore
+	err := c.Request(ctx, startBudget, func(ctx context.Context) (err error) {
+		objects, err = c.JS.ObjectStore(ctx, bucket)
+		return err
+	})
+	return objects, err
 }
 
 // Keys is the key-value bucket of that name, which keeps the newest value of a key; it is made if it is absent.
@@ -132,7 +137,12 @@ func Keys(ctx context.Context, c *Conn, bucket string) (jetstream.KeyValue, erro
 	if err := ensureStream(ctx, c, keyStream(bucket)); err != nil {
 		return nil, err
 	}
-	return c.JS.KeyValue(ctx, bucket)
+	var keys jetstream.KeyValue
+	err := c.Request(ctx, startBudget, func(ctx context.Context) (err error) {
+		keys, err = c.JS.KeyValue(ctx, bucket)
+		return err
+	})
+	return keys, err
 }
 
 // ensureStream makes a stream or changes the one that is there.

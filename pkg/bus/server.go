@@ -22,6 +22,11 @@ type ServerConfig struct {
 	Name string
 	// Cluster is set for one of the servers of a cluster.
 	Cluster *ClusterConfig
+	// Reserve is how many bytes must be left on the disk, at the start and for Watch; 0 is none.
+	Reserve uint64
+	// OnWriteError is called when a write to the disk has failed, in the middle of it. It must end the process: a server that
+	// goes on may lose what it has acknowledged. nil lets it go on.
+	OnWriteError func(says string)
 }
 
 // ClusterConfig says which cluster a server belongs to.
@@ -39,8 +44,10 @@ type ClusterConfig struct {
 
 // Server is a NATS server with JetStream inside this process.
 type Server struct {
-	nats *server.Server
-	lock *os.File
+	nats    *server.Server
+	lock    *os.File
+	dir     string
+	reserve uint64
 }
 
 // Errors of starting a server.
@@ -58,7 +65,7 @@ const maxPayload = 8 << 20
 const readyTimeout = 2 * time.Minute
 
 // StartServer starts a server and returns when it serves. It syncs each message to disk before it acknowledges it. Two
-// processes cannot serve the same folder: the second one gets ErrLocked.
+// processes cannot serve the same folder: the second one gets ErrLocked. A disk with less room than the reserve is ErrDisk.
 func StartServer(cfg ServerConfig) (*Server, error) {
 	if cfg.Dir == "" {
 		return nil, errors.New("the NATS server needs a data folder")
@@ -75,6 +82,9 @@ func StartServer(cfg ServerConfig) (*Server, error) {
 	if err := os.MkdirAll(cfg.Dir, 0o750); err != nil {
 		return nil, fmt.Errorf("data folder of the NATS server: %w", err)
 	}
+	if err := enough(cfg.Dir, cfg.Reserve); err != nil {
+		return nil, err
+	}
 	lock, err := lockFile(filepath.Join(cfg.Dir, "adref.lock"))
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", cfg.Dir, err)
@@ -83,7 +93,7 @@ func StartServer(cfg ServerConfig) (*Server, error) {
 	if err != nil {
 		return nil, errors.Join(err, lock.Close())
 	}
-	return &Server{nats: ns, lock: lock}, nil
+	return &Server{nats: ns, lock: lock, dir: cfg.Dir, reserve: cfg.Reserve}, nil
 }
 
 // start runs the server over a folder that is ours.
@@ -92,7 +102,7 @@ func start(cfg ServerConfig) (*server.Server, error) {
 	if err != nil {
 		return nil, fmt.Errorf("NATS server: %w", err)
 	}
-	log := &serverLog{log: cfg.Logger, fatal: make(chan string, 1)}
+	log := &serverLog{log: cfg.Logger, onWriteError: cfg.OnWriteError, fatal: make(chan string, 1)}
 	ns.SetLoggerV2(log, false, false, false)
 	ns.Start() // returns when it listens, or after it has called Fatalf
 	select {
@@ -150,8 +160,9 @@ func (s *Server) Shutdown() {
 
 // serverLog sends what the server says to slog. Its notices are of no interest to a user: they are at the level of debugging.
 type serverLog struct {
-	log   *slog.Logger
-	fatal chan string // the first fatal message; the server's own logger would end the process
+	log          *slog.Logger
+	onWriteError func(says string)
+	fatal        chan string // the first fatal message; the server's own logger would end the process
 }
 
 func (l *serverLog) Noticef(format string, v ...any) {
@@ -161,7 +172,11 @@ func (l *serverLog) Warnf(format string, v ...any) {
 	l.log.Warn("NATS server", "says", fmt.Sprintf(format, v...))
 }
 func (l *serverLog) Errorf(format string, v ...any) {
-	l.log.Error("NATS server", "says", fmt.Sprintf(format, v...))
+	says := fmt.Sprintf(format, v...)
+	l.log.Error("NATS server", "says", says)
+	if l.onWriteError != nil && cannotWrite(says) {
+		l.onWriteError(says)
+	}
 }
 func (l *serverLog) Debugf(format string, v ...any) {
 	l.log.Debug("NATS server", "says", fmt.Sprintf(format, v...))
