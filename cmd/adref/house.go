@@ -28,6 +28,9 @@ type houseConfig struct {
 	nats   string // "127.0.0.1:4222"; port 0 is a free one
 	http   string
 	logger *slog.Logger
+	// reserve and onWriteError are those of bus.ServerConfig.
+	reserve      uint64
+	onWriteError func(says string)
 }
 
 // openHouse starts NATS with JetStream in the process, and then every service.
@@ -37,7 +40,10 @@ func openHouse(ctx context.Context, cfg houseConfig) (*house, error) {
 		return nil, err
 	}
 	h := &house{clock: &clock{}}
-	if h.server, err = bus.StartServer(bus.ServerConfig{Dir: cfg.dir, Host: host, Port: port, Logger: cfg.logger}); err != nil {
+	h.server, err = bus.StartServer(bus.ServerConfig{
+		Dir: cfg.dir, Host: host, Port: port, Logger: cfg.logger, Reserve: cfg.reserve, OnWriteError: cfg.onWriteError,
+	})
+	if err != nil {
 		return nil, err
 	}
 	if h.conn, err = bus.Connect(ctx, h.server.URL(), bus.Config{Name: "adref", Logger: cfg.logger}); err != nil {

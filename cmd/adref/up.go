@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"log/slog"
@@ -17,17 +18,19 @@ func upCommand() *cobra.Command {
 		Use:   "up",
 		Short: "Run everything in one process, with NATS inside, and keep the data",
 		Long: `Run NATS and every service in one process, until interrupted. The data stays in --data across restarts. The other commands,
-and any NATS client, talk to it at --nats.`,
+and any NATS client, talk to it at --nats. It stops before the disk is full (--reserve).`,
 		Args: cobra.NoArgs,
 	}
 	cfg := houseConfig{}
 	c.Flags().StringVar(&cfg.dir, "data", "adref-data", "folder of the data")
 	c.Flags().StringVar(&cfg.http, "http", "127.0.0.1:8080", "address of the web pages and the HTTP API")
 	c.Flags().StringVar(&cfg.nats, "nats", "127.0.0.1:4222", "address of the NATS server inside")
+	reserve := reserveFlag(c)
 	play := c.Flags().Bool("sample", false, "play the sample negotiation into it, unless it is there")
 	verbose := c.Flags().BoolP("verbose", "v", false, "log every command")
 	c.RunE = func(cmd *cobra.Command, _ []string) error {
 		cfg.logger = textLogger(cmd.ErrOrStderr(), *verbose)
+		cfg.reserve, cfg.onWriteError = uint64(*reserve)<<20, endAtOnce(cmd.ErrOrStderr())
 		return up(cmd.Context(), cmd.OutOrStdout(), cfg, *play)
 	}
 	return c
@@ -44,8 +47,8 @@ func up(ctx context.Context, out io.Writer, cfg houseConfig, play bool) error {
 		}
 	}
 	fmt.Fprintf(out, "adref is up: %s  ·  NATS %s  ·  data in %s\nStop it with Ctrl-C.\n", h.web(), h.server.URL(), cfg.dir)
-	<-ctx.Done()
-	return h.Close()
+	err = h.server.Watch(ctx)
+	return errors.Join(err, h.Close())
 }
 
 // playOnce plays the sample unless its process is there.
