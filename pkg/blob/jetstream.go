@@ -20,6 +20,7 @@ type JetStream struct {
 
 	mu      sync.Mutex
 	objects jetstream.ObjectStore // nil until it has been asked for
+	stream  jetstream.Stream      // below the objects
 }
 
 var _ Store = (*JetStream)(nil)
@@ -35,25 +36,28 @@ const budget = 30 * time.Second
 // tries is how often Put looks again where somebody else was putting the same bytes, or the server did not answer.
 const tries = 5
 
-// Put keeps b; see Store.
+// Put keeps b; see Store. What stands there and has lost a part of its content is put anew.
 func (s *JetStream) Put(ctx context.Context, b []byte) (string, error) {
 	ctx, cancel := withBudget(ctx)
 	defer cancel()
 	d := Digest(b)
-	objects, err := s.open(ctx)
-	if err != nil {
+	if _, err := s.open(ctx); err != nil {
 		return "", s.fault(d, err)
 	}
 	var last error
 	for range tries {
-		info, err := objects.GetInfo(ctx, d)
-		switch {
-		case err == nil && info.Size == uint64(len(b)):
-			return d, nil
-		case err != nil && !errors.Is(err, jetstream.ErrObjectNotFound):
+		stands, err := s.description(ctx, d)
+		if err != nil {
 			return "", s.fault(d, err)
 		}
-		if err = s.upload(ctx, d, b); err == nil {
+		whole, err := s.whole(ctx, stands, b)
+		if err != nil {
+			return "", s.fault(d, err)
+		}
+		if whole {
+			return d, nil
+		}
+		if err = s.upload(ctx, d, b, stands); err == nil {
 			return d, nil
 		}
 		last = err
@@ -94,8 +98,16 @@ func (s *JetStream) open(ctx context.Context) (jetstream.ObjectStore, error) {
 	if err != nil {
 		return nil, err
 	}
+	var stream jetstream.Stream
+	err = s.conn.Request(ctx, budget, func(ctx context.Context) (err error) {
+		stream, err = s.conn.JS.Stream(ctx, "OBJ_"+s.bucket)
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
 	s.mu.Lock()
-	s.objects = objects
+	s.objects, s.stream = objects, stream
 	s.mu.Unlock()
 	return objects, nil
 }

@@ -9,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/nats-io/nats.go"
 	"github.com/nats-io/nats.go/jetstream"
 
 	"adref/pkg/blob"
@@ -54,6 +55,50 @@ func TestJetStreamNoticesCorruption(t *testing.T) {
 	dropChunk(t, conn, objects, d)
 	if _, err := s.Get(t.Context(), d); !errors.Is(err, blob.ErrCorrupt) {
 		t.Errorf("a lost chunk: %v, want ErrCorrupt", err)
+	}
+}
+
+// TestJetStreamMendsWhatLostAPart: whoever has the bytes puts them back.
+func TestJetStreamMendsWhatLostAPart(t *testing.T) {
+	conn := bustest.Open(t)
+	s := blob.NewJetStream(conn, bus.BlobBucket)
+	b := bytes.Repeat([]byte("x"), 1<<20)
+	d, err := s.Put(t.Context(), b)
+	if err != nil {
+		t.Fatal(err)
+	}
+	objects, err := conn.JS.ObjectStore(t.Context(), bus.BlobBucket)
+	if err != nil {
+		t.Fatal(err)
+	}
+	dropChunk(t, conn, objects, d)
+	if _, err := s.Put(t.Context(), b); err != nil {
+		t.Fatal(err)
+	}
+	if got, err := s.Get(t.Context(), d); err != nil || !bytes.Equal(b, got) {
+		t.Errorf("got %d bytes, %v", len(got), err)
+	}
+}
+
+// TestJetStreamKeepsTheContentOfADescriptionThatStands: the answer to the description is an error, and it was stored all the
+// same, as by a server of a cluster whose disk is full. Here somebody else answers, mostly before the server does.
+func TestJetStreamKeepsTheContentOfADescriptionThatStands(t *testing.T) {
+	conn := bustest.Open(t)
+	s := blob.NewJetStream(conn, bus.BlobBucket)
+	answer := []byte(`{"error":{"code":503,"err_code":10063,"description":"expected stream sequence does not match"},"stream":"OBJ_blobs","seq":0}`)
+	sub, err := conn.NC.Subscribe("$O."+bus.BlobBucket+".M.>", func(m *nats.Msg) { _ = m.Respond(answer) })
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = sub.Unsubscribe() }()
+	for i := range 50 {
+		b := fmt.Appendf(nil, "text %d", i)
+		if _, err := s.Put(t.Context(), b); err != nil {
+			t.Errorf("put %q: %v", b, err)
+		}
+		if got, err := s.Get(t.Context(), blob.Digest(b)); err != nil || !bytes.Equal(b, got) {
+			t.Fatalf("got %q, %v, want %q", got, err, b)
+		}
 	}
 }
 

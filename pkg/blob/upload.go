@@ -23,20 +23,66 @@ const (
 	patience = 8 * time.Second
 )
 
-// upload stores an object as NATS ADR-20 says, in a stricter order than the client's Put: the description is sent when the
-// content is stored, so that there is no description without its content; and only if there is none yet, so that the content of
-// an object that somebody reads is never replaced.
-func (s *JetStream) upload(ctx context.Context, digest string, b []byte) error {
-	id := nuid.Next()
-	content := "$O." + s.bucket + ".C." + id
-	n, err := s.sendContent(ctx, content, b)
+// standing is the description of an object and its place in the stream, 0 where there is none.
+type standing struct {
+	jetstream.ObjectInfo
+	seq uint64
+}
+
+// contentOf is the subject of the chunks of an object, descriptionOf that of what describes it.
+func (s *JetStream) contentOf(id string) string { return "$O." + s.bucket + ".C." + id }
+
+func (s *JetStream) descriptionOf(digest string) string {
+	return "$O." + s.bucket + ".M." + base64.URLEncoding.EncodeToString([]byte(digest))
+}
+
+// description is what stands under a digest.
+func (s *JetStream) description(ctx context.Context, digest string) (standing, error) {
+	var m *jetstream.RawStreamMsg
+	err := s.conn.Request(ctx, budget, func(ctx context.Context) (err error) {
+		m, err = s.stream.GetLastMsgForSubject(ctx, s.descriptionOf(digest))
+		return err
+	})
+	if errors.Is(err, jetstream.ErrMsgNotFound) {
+		return standing{}, nil
+	}
 	if err != nil {
-		s.discard(ctx, content)
+		return standing{}, err
+	}
+	d := standing{seq: m.Sequence}
+	return d, json.Unmarshal(m.Data, &d.ObjectInfo)
+}
+
+// whole reports whether the object that stands is b with all of its chunks.
+func (s *JetStream) whole(ctx context.Context, d standing, b []byte) (bool, error) {
+	if d.seq == 0 || d.Deleted || d.Size != uint64(len(b)) {
+		return false, nil
+	}
+	content := s.contentOf(d.NUID)
+	var info *jetstream.StreamInfo
+	err := s.conn.Request(ctx, budget, func(ctx context.Context) (err error) {
+		info, err = s.stream.Info(ctx, jetstream.WithSubjectFilter(content))
+		return err
+	})
+	if err != nil {
+		return false, err
+	}
+	return info.State.Subjects[content] == uint64(d.Chunks), nil
+}
+
+// upload stores an object as NATS ADR-20 says, in a stricter order than the client's Put: the description is sent when the
+// content is stored, so that there is no description without its content; and only if there is still none, or the damaged one
+// that was seen, so that the content of an object that somebody reads is never replaced.
+func (s *JetStream) upload(ctx context.Context, digest string, b []byte, instead standing) error {
+	id := nuid.Next()
+	n, err := s.sendContent(ctx, s.contentOf(id), b)
+	if err != nil {
+		s.discard(ctx, id)
 		return err
 	}
-	err = s.sendDescription(ctx, digest, id, b, n)
-	if _, ok := errors.AsType[*jetstream.APIError](err); ok {
-		s.discard(ctx, content) // not where the answer is missing: the description may be stored
+	err = s.sendDescription(ctx, digest, id, b, n, instead.seq)
+	if err != nil {
+		s.discardUnused(ctx, digest, id, instead)
 	}
 	return err
 }
@@ -89,8 +135,8 @@ func (s *JetStream) stored(ctx context.Context, sent []jetstream.PubAckFuture) e
 	return nil
 }
 
-// sendDescription makes the object out of its content.
-func (s *JetStream) sendDescription(ctx context.Context, digest, id string, b []byte, chunks int) error {
+// sendDescription makes the object out of its content, if the last description of it is at the place instead.
+func (s *JetStream) sendDescription(ctx context.Context, digest, id string, b []byte, chunks int, instead uint64) error {
 	sum := sha256.New()
 	sum.Write(b) // a hash never fails
 	info, err := json.Marshal(jetstream.ObjectInfo{
@@ -104,20 +150,31 @@ func (s *JetStream) sendDescription(ctx context.Context, digest, id string, b []
 	if err != nil {
 		return err
 	}
-	msg := nats.NewMsg("$O." + s.bucket + ".M." + base64.URLEncoding.EncodeToString([]byte(digest)))
+	msg := nats.NewMsg(s.descriptionOf(digest))
 	msg.Header.Set(jetstream.MsgRollup, jetstream.MsgRollupSubject)
 	msg.Data = info
-	_, err = s.conn.JS.PublishMsg(ctx, msg, jetstream.WithExpectLastSequencePerSubject(0))
+	ctx, cancel := s.conn.Attempt(ctx, patience)
+	defer cancel()
+	_, err = s.conn.JS.PublishMsg(ctx, msg, jetstream.WithExpectLastSequencePerSubject(instead))
 	return err
+}
+
+// discardUnused removes the content of an object whose description was not acknowledged, where another description stands
+// instead. An error alone does not say so: a server that cannot store what its cluster has committed answers with one, and the
+// description comes back when it starts again.
+func (s *JetStream) discardUnused(ctx context.Context, digest, id string, instead standing) {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), time.Second)
+	defer cancel()
+	d, err := s.description(ctx, digest)
+	if err == nil && d.seq > instead.seq && d.NUID != id {
+		s.discard(ctx, id)
+	}
 }
 
 // discard removes the content of an object that did not come about. Where that fails the content takes up space and is
 // otherwise harmless.
-func (s *JetStream) discard(ctx context.Context, subject string) {
+func (s *JetStream) discard(ctx context.Context, id string) {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), time.Second)
 	defer cancel()
-	st, err := s.conn.JS.Stream(ctx, "OBJ_"+s.bucket)
-	if err == nil {
-		_ = st.Purge(ctx, jetstream.WithPurgeSubject(subject))
-	}
+	_ = s.stream.Purge(ctx, jetstream.WithPurgeSubject(s.contentOf(id)))
 }
