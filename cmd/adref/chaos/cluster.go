@@ -26,6 +26,7 @@ type config struct {
 	dir    string // of data and logs
 	seed   uint64
 	lasts  time.Duration
+	only   string // kinds of faults among the NATS servers: those that have this in their name
 	say    io.Writer
 }
 

@@ -110,17 +110,17 @@ func (t *town) serverFault(ctx context.Context, conn *bus.Conn, dice *rand.Rand,
 		{"stop of a NATS server", func(ctx context.Context) { n.down(ctx, syscall.SIGTERM, rest) }},
 		{"pause of a NATS server", func(ctx context.Context) { n.pause(ctx, 2*rest) }},
 	}
-	if len(t.disks) < servers {
-		all = slices.DeleteFunc(all, func(f fault) bool { return strings.HasPrefix(f.kind, "full disk") })
-	}
+	all = slices.DeleteFunc(all, func(f fault) bool {
+		return !strings.Contains(f.kind, t.only) || len(t.disks) < servers && strings.HasPrefix(f.kind, "full disk")
+	})
 	if round < len(all) {
 		return all[round]
 	}
 	return all[dice.IntN(len(all))]
 }
 
-// fullDisks fills the disks of servers for a while. A server that could not write does so again only after a restart; they
-// are started again one after the other.
+// fullDisks fills the disks of servers for a while. The servers end by themselves; they are started again all the time, and
+// serve as soon as there is room.
 func (t *town) fullDisks(ctx context.Context, rest time.Duration, numbers ...int) {
 	for _, i := range numbers {
 		if err := t.disks[i].fill(); err != nil {
@@ -132,9 +132,6 @@ func (t *town) fullDisks(ctx context.Context, rest time.Duration, numbers ...int
 		if err := t.disks[i].free(); err != nil {
 			fmt.Fprintln(t.say, "the disk could not be freed:", err)
 		}
-	}
-	for _, i := range numbers {
-		t.nats[i].down(ctx, syscall.SIGKILL, 200*time.Millisecond)
 	}
 }
 

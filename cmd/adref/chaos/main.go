@@ -39,6 +39,7 @@ func run(ctx context.Context) error {
 	binary := flag.String("adref", "", "the adref to run; it is built if this is empty")
 	dir := flag.String("dir", "", "folder for data and logs; a temporary one, removed after a success, if this is empty")
 	seed := flag.Uint64("seed", uint64(time.Now().UnixNano()), "of the choice of faults")
+	only := flag.String("only", "", "only those faults of the NATS servers whose name has this, such as “disk”; the services have theirs all the same")
 	flag.Parse()
 	keep := *dir != ""
 	if !keep {
@@ -56,7 +57,7 @@ func run(ctx context.Context) error {
 		*binary = b
 	}
 	r, err := weather(ctx, config{
-		binary: *binary, dir: *dir, seed: *seed, lasts: time.Duration(*minutes * float64(time.Minute)), say: os.Stdout,
+		binary: *binary, dir: *dir, seed: *seed, lasts: time.Duration(*minutes * float64(time.Minute)), only: *only, say: os.Stdout,
 	})
 	if err != nil {
 		return fmt.Errorf("%w (data and logs are in %s, the seed was %d)", err, *dir, *seed)
