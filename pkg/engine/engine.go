@@ -1,8 +1,10 @@
 // Package engine uses programs of others, where they are installed: Chromium prints pages, LibreOffice converts documents of other
 // formats, pdftotext reads PDF. None of them is needed to run adref; where one is missing, an error says so and what to do.
 //
-// Each call works in a folder of its own, which is gone afterwards, and ends with its context or after two minutes. The programs get no network from us
-// and need none; what they write is not the same bytes every time.
+// Each call works in a folder of its own, which is gone afterwards, and ends with its context or after two minutes. No more than
+// Slots run at once; others wait. What is printed and converted may be anybody's: Chromium runs no scripts and loads nothing but the
+// page, LibreOffice runs no macros and follows no links, and neither is given our environment. What they write is not the same bytes
+// every time.
 package engine
 
 import (
