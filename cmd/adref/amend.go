@@ -261,11 +261,7 @@ func readBase(ctx context.Context, name string) (text.Document, error) {
 	if err != nil {
 		return text.Document{}, err
 	}
-	p, file, err := intake.Take(ctx, name, source)
-	if err != nil {
-		return text.Document{}, err
-	}
-	d, err := intake.Table(p, file, false)
+	d, err := intake.Table(ctx, name, source, false)
 	return d.Document, err
 }
 

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -64,38 +65,23 @@ func draftsOf(name string) ([]string, error) {
 
 // tableable reads a file: plain text and Markdown as they are, any other kind as the Markdown that it becomes.
 func tableable(ctx context.Context, file string, accept bool) (draft, error) {
-	source, err := os.ReadFile(file)
+	b, err := os.ReadFile(file)
 	if err != nil {
 		return draft{}, err
 	}
-	d := draft{name: strings.TrimSuffix(filepath.Base(file), filepath.Ext(file)), source: source}
-	format, plain := markup.FormatOf(file)
-	if plain == nil {
-		d.format = format
-		if d.text, err = markup.Parse(source, format); err != nil {
-			return d, fmt.Errorf("%s: %w", file, err)
-		}
-		if format != markup.Markdown {
-			return d, nil
-		}
+	made, err := intake.Table(ctx, file, b, accept)
+	if errors.Is(err, intake.ErrTracked) {
+		err = fmt.Errorf("%w (--accept)", err)
 	}
-	p, f, err := intake.Take(ctx, file, source)
 	if err != nil {
-		return d, err
+		return draft{}, err
 	}
-	if plain == nil && !p.Tracked() {
-		return d, nil
-	}
-	made, err := intake.Table(p, f, accept)
-	if err != nil {
-		return d, fmt.Errorf("%w (--accept)", err)
-	}
-	d.format, d.source, d.text = markup.Markdown, []byte(made.Source), made.Document
-	if f.Characters > 0 {
+	d := draft{name: strings.TrimSuffix(filepath.Base(file), filepath.Ext(file)), format: made.Format, source: []byte(made.Source), text: made.Document}
+	if f := made.File; f.Characters > 0 {
 		d.notes = append(d.notes, fmt.Sprintf("%s: %d of %d characters accounted for", f.Name, f.Accounted, f.Characters))
 	}
-	for _, w := range append(f.Warnings, made.Warnings...) {
-		d.notes = append(d.notes, f.Name+": "+w)
+	for _, w := range append(made.File.Warnings, made.Warnings...) {
+		d.notes = append(d.notes, made.File.Name+": "+w)
 	}
 	return d, nil
 }

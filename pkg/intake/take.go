@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"adref/pkg/convert"
+	"adref/pkg/markup"
 	"adref/pkg/paper"
 	"adref/pkg/printing"
 )
@@ -43,17 +44,30 @@ func Take(ctx context.Context, name string, b []byte) (paper.Paper, File, error)
 
 // Draft is a file as a text that can be tabled.
 type Draft struct {
-	File File `json:"file"`
+	File   File
+	Format markup.Format // of the source
 	printing.Tabled
 }
 
-// Table makes a text of a file. Tracked changes are refused unless they are accepted. Errors: ErrTracked, ErrLost.
-func Table(p paper.Paper, f File, accept bool) (Draft, error) {
-	if f.Characters != f.Accounted {
-		return Draft{}, fmt.Errorf("%s: %d of %d: %w", f.Name, f.Accounted, f.Characters, ErrLost)
+// Table makes a text of a file: plain text and Markdown as they are, byte for byte, any other kind as the Markdown that it becomes.
+// Tracked changes are refused unless they are accepted. Errors: those of Take and markup.Parse, ErrTracked, ErrLost.
+func Table(ctx context.Context, name string, b []byte, accept bool) (Draft, error) {
+	p, f, err := Take(ctx, name, b)
+	if err != nil {
+		return Draft{}, err
 	}
-	if p.Tracked() && !accept {
+	switch {
+	case f.Characters != f.Accounted:
+		return Draft{}, fmt.Errorf("%s: %d of %d: %w", f.Name, f.Accounted, f.Characters, ErrLost)
+	case p.Tracked() && !accept:
 		return Draft{}, fmt.Errorf("%s, by %s: %w", f.Name, strings.Join(p.Authors(), ", "), ErrTracked)
 	}
-	return Draft{File: f, Tabled: printing.Table(p)}, nil
+	if format, err := markup.FormatOf(f.Name); err == nil && !p.Tracked() {
+		d, err := markup.Parse(b, format)
+		if err != nil {
+			return Draft{}, fmt.Errorf("%s: %w", f.Name, err)
+		}
+		return Draft{File: f, Format: format, Tabled: printing.Tabled{Source: string(b), Document: d}}, nil
+	}
+	return Draft{File: f, Format: markup.Markdown, Tabled: printing.Table(p)}, nil
 }

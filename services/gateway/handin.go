@@ -110,21 +110,25 @@ func fileProblem(err error) error {
 	return newProblem(api.Invalid, api.Status[api.Invalid], err.Error())
 }
 
-// readFile is the file that was handed in.
-func (g *gateway) readFile(ctx context.Context, h HandedIn) (paper.Paper, intake.File, error) {
+// kept are the bytes of the file that was handed in.
+func (g *gateway) kept(ctx context.Context, h HandedIn) ([]byte, error) {
 	if len(h.Digest) != 64 {
-		return paper.Paper{}, intake.File{}, newProblem(api.Invalid, api.Status[api.Invalid], "the digest of a file is its SHA-256 in hexadecimal")
+		return nil, newProblem(api.Invalid, api.Status[api.Invalid], "the digest of a file is its SHA-256 in hexadecimal")
 	}
 	b, err := g.blobs.Get(ctx, h.Digest)
 	if err != nil {
-		return paper.Paper{}, intake.File{}, fmt.Errorf("file %s: %w", h.Name, err)
+		return nil, fmt.Errorf("file %s: %w", h.Name, err)
 	}
-	return g.takeFile(ctx, h.Name, b)
+	return b, nil
 }
 
 // preview holds a file against the tabled texts. Nothing is decided.
 func (g *gateway) preview(ctx context.Context, d documentState, actor string, h HandedIn) (intake.Preview, error) {
-	p, f, err := g.readFile(ctx, h)
+	b, err := g.kept(ctx, h)
+	if err != nil {
+		return intake.Preview{}, err
+	}
+	p, f, err := g.takeFile(ctx, h.Name, b)
 	if err != nil {
 		return intake.Preview{}, err
 	}

@@ -76,7 +76,7 @@ type DraftIn struct {
 // DraftAnswer is a file as a text, and what became of it.
 type DraftAnswer struct {
 	File     intake.File `json:"file"`
-	Source   string      `json:"source" doc:"The text as it is tabled: Markdown."`
+	Source   string      `json:"source" doc:"The text as it is tabled."`
 	Warnings []string    `json:"warnings" doc:"What is read otherwise than it stands in the file, in words."`
 	Reply    *api.Reply  `json:"reply,omitempty" doc:"Of the tabling; absent where nothing was tabled."`
 }

@@ -11,21 +11,22 @@ import (
 	"adref/pkg/api"
 	"adref/pkg/delegation"
 	"adref/pkg/intake"
-	"adref/pkg/markup"
 	"adref/pkg/negotiation"
 )
 
 // draft makes a text of a file, and tables it where the revision has a name.
 func (g *gateway) draft(ctx context.Context, d documentState, actor, key string, in DraftIn) (DraftAnswer, error) {
-	p, f, err := g.readFile(ctx, HandedIn{Digest: in.Digest, Name: in.Name})
+	b, err := g.kept(ctx, HandedIn{Digest: in.Digest, Name: in.Name})
 	if err != nil {
 		return DraftAnswer{}, err
 	}
-	made, err := intake.Table(p, f, in.Accept)
+	reading, cancel := context.WithTimeout(ctx, readTime)
+	defer cancel()
+	made, err := intake.Table(reading, in.Name, b, in.Accept)
 	if err != nil {
 		return DraftAnswer{}, fileProblem(err)
 	}
-	out := DraftAnswer{File: f, Source: made.Source, Warnings: list(made.Warnings)}
+	out := DraftAnswer{File: made.File, Source: made.Source, Warnings: list(made.Warnings)}
 	if in.Revision == "" {
 		return out, nil
 	}
@@ -33,7 +34,7 @@ func (g *gateway) draft(ctx context.Context, d documentState, actor, key string,
 		key = uuid.NewSHA1(uuid.NameSpaceURL, []byte(d.Process.Code+"/"+d.Code+"/"+in.Digest+"/"+in.Revision)).String()
 	}
 	body, err := json.Marshal(negotiation.TableRevision{
-		Name: in.Revision, Symbol: in.Symbol, Language: in.Language, Format: string(markup.Markdown), Content: made.Source, Published: d.Adopted != nil,
+		Name: in.Revision, Symbol: in.Symbol, Language: in.Language, Format: string(made.Format), Content: made.Source, Published: d.Adopted != nil,
 	})
 	if err != nil {
 		return DraftAnswer{}, err
