@@ -36,8 +36,8 @@ const maxText = 64 << 20
 // Errors.
 var (
 	ErrTooLarge = errors.New("larger than any document")
-	ErrFormat  = errors.New("unknown kind of file")
-	ErrTracked = errors.New("the paper has tracked changes, which this format cannot hold: accept or reject them first (--accept, --reject)")
+	ErrFormat   = errors.New("unknown kind of file")
+	ErrTracked  = errors.New("the paper has tracked changes, which this format cannot hold: accept or reject them first (--accept, --reject)")
 )
 
 // Read is what was read of a file.

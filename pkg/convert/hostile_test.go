@@ -17,7 +17,9 @@ import (
 // TestHostile reads what was made to harm, in every format. Each ends in an error that names the file and says what is wrong, or in a
 // paper, and takes no more memory than its size allows.
 func TestHostile(t *testing.T) {
-	nested := func(open, close string) string { return strings.Repeat(open, 10_000) + "x" + strings.Repeat(close, 10_000) }
+	nested := func(open, close string) string {
+		return strings.Repeat(open, 10_000) + "x" + strings.Repeat(close, 10_000)
+	}
 	word := string(write(t, "a.docx", draft()))
 	akn := string(write(t, "a.akn", draft()))
 	body, tail, _ := strings.Cut(akn, "</p>")
