@@ -73,7 +73,7 @@ func formatNumber(format, custom string, n int) (s string, ok bool) {
 // zeros is a format of Word's that pads: "001, 002, 003, ...".
 func zeros(example string, n int) (string, bool) {
 	first, _, _ := strings.Cut(example, ",")
-	if strings.Trim(first, "0") != "1" {
+	if strings.Trim(first, "0") != "1" || len(first) > 20 {
 		return strconv.Itoa(n), false
 	}
 	return fmt.Sprintf("%0*d", len(first), n), true

@@ -56,16 +56,37 @@ func readNumbering(root *ooxml.Node, st *styles) (*numbering, error) {
 	if len(nums) > maxLists {
 		return nil, &ooxml.Error{Kind: ooxml.ErrLimit, What: fmt.Sprintf("the document has more than %d lists", maxLists), Advice: "Copy its text into a new document and save that"}
 	}
+	levels, styled := map[*ooxml.Node]*[maxLevels]level{}, map[*ooxml.Node]string{}
+	for _, def := range definitions {
+		levels[def], styled[def] = newLevels(def), def.Child("w:numStyleLink").Attr("w:val")
+	}
 	for id, num := range nums {
 		def := definitions[num.Child("w:abstractNumId").Attr("w:val")]
-		if s := def.Child("w:numStyleLink").Attr("w:val"); s != "" {
+		if s := styled[def]; s != "" {
 			def = linked(s, st, def, definitions, nums, byStyle)
 		}
-		if def != nil {
-			n.lists[id] = newList(def, num)
+		if def == nil {
+			continue
+		}
+		if levels[def] == nil { // of two definitions with one number
+			levels[def] = newLevels(def)
+		}
+		n.lists[id] = newList(def, *levels[def], num)
+		if err := n.lists[id].check(); err != nil {
+			return nil, err
 		}
 	}
 	return n, nil
+}
+
+// check refuses labels that nobody prints.
+func (l *list) check() error {
+	for i := range l.levels {
+		if len(l.levels[i].text) > 4*maxLabel {
+			return &ooxml.Error{Kind: ooxml.ErrLimit, What: fmt.Sprintf("a list has labels of more than %d characters", maxLabel), Advice: "Type the text instead"}
+		}
+	}
+	return nil
 }
 
 // linked is the definition behind a list style (ISO/IEC 29500-1, 17.9.21): the one that says it is that style's, else that of the
@@ -80,8 +101,9 @@ func linked(s string, st *styles, def *ooxml.Node, definitions, nums, byStyle ma
 	return def
 }
 
-func newList(def, num *ooxml.Node) *list {
-	l := &list{definition: def.Attr("w:abstractNumId")}
+// newLevels are the levels of a definition.
+func newLevels(def *ooxml.Node) *[maxLevels]level {
+	l := &list{}
 	for i := range l.levels {
 		l.levels[i] = level{start: 0, format: "decimal", restart: i}
 	}
@@ -90,6 +112,11 @@ func newList(def, num *ooxml.Node) *list {
 			l.setLevel(c)
 		}
 	}
+	return &l.levels
+}
+
+func newList(def *ooxml.Node, levels [maxLevels]level, num *ooxml.Node) *list {
+	l := &list{definition: def.Attr("w:abstractNumId"), levels: levels}
 	for c := num.First; c != nil; c = c.Next {
 		if c.Name != "w:lvlOverride" {
 			continue

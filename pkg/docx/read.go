@@ -34,25 +34,28 @@ func Read(r io.ReaderAt, size int64) (paper.Paper, Report, error) {
 
 // reader is a document on its way into a paper.
 type reader struct {
-	pkg       *ooxml.Package
-	main      string
-	relations []ooxml.Relation // of the main part
-	styles    *styles
-	numbering *numbering
-	long      map[string]string // bookmarks to IDs, of those that are too long for a name
-	marks     map[string]string // formats of the marks of notes, by "footnote" and "endnote"
-	comments  map[string]*remark
-	anchored  map[string]bool   // comments that have a place in the text
-	ownMarks  map[string]string // marks of notes that Word does not count, by ID
-	tables    int
-	counted   map[string]int // notes so far, by kind
-	notText   map[string]int
-	trimmed   int             // spaces that the file does not say to keep
-	unread    map[string]bool // names of parts whose words are counted and not read
-	unreadIn  map[string]bool // what kinds of things have them
-	paper     paper.Paper
-	report    Report
-	err       error // a limit that was met on the way
+	pkg        *ooxml.Package
+	main       string
+	relations  []ooxml.Relation // of the main part
+	styles     *styles
+	numbering  *numbering
+	long       map[string]string // bookmarks to IDs, of those that are too long for a name
+	marks      map[string]string // formats of the marks of notes, by "footnote" and "endnote"
+	comments   map[string]*remark
+	anchored   map[string]bool   // comments that have a place in the text
+	ownMarks   map[string]string // marks of notes that Word does not count, by ID
+	tables     int
+	counted    map[string]int // notes so far, by kind
+	notText    map[string]int
+	paragraphs int                  // so far, of all parts
+	places     int                  // how many comments all places of words have
+	worded     map[*ooxml.Node]bool // branches of mc:AlternateContent with words
+	trimmed    int                  // spaces that the file does not say to keep
+	unread     map[string]bool      // names of parts whose words are counted and not read
+	unreadIn   map[string]bool      // what kinds of things have them
+	paper      paper.Paper
+	report     Report
+	err        error // a limit that was met on the way
 }
 
 func openReader(r io.ReaderAt, size int64) (*reader, error) {
@@ -63,7 +66,7 @@ func openReader(r io.ReaderAt, size int64) (*reader, error) {
 	d := &reader{
 		pkg: pkg, long: map[string]string{}, marks: map[string]string{"footnote": "decimal", "endnote": "lowerRoman"},
 		comments: map[string]*remark{}, anchored: map[string]bool{}, ownMarks: map[string]string{}, notText: map[string]int{}, counted: map[string]int{},
-		unread: map[string]bool{}, unreadIn: map[string]bool{},
+		worded: map[*ooxml.Node]bool{}, unread: map[string]bool{}, unreadIn: map[string]bool{},
 	}
 	if d.main, err = pkg.Main(); err != nil {
 		return nil, err
@@ -156,19 +159,11 @@ func (d *reader) optional(kind string) (*ooxml.Node, error) {
 
 // open reads a part with text, and counts what is in it.
 func (d *reader) open(name, element string) (*reading, *ooxml.Node, error) {
-	raw, err := d.pkg.Read(name)
+	root, text, err := d.pkg.ParseText(name)
 	if err != nil {
 		return nil, nil, err
 	}
-	text, err := ooxml.Decode(raw)
-	if err != nil {
-		return nil, nil, inPart(err, name)
-	}
-	root, err := ooxml.ParseText(text)
-	if err != nil {
-		return nil, nil, inPart(err, name)
-	}
-	inheritSpace(root, root.Attr(xmlSpace) == "preserve")
+	d.prepare(root, root.Attr(xmlSpace) == "preserve")
 	if root.Name != element {
 		return nil, nil, &ooxml.Error{
 			Kind: ooxml.ErrBroken, Part: name, What: fmt.Sprintf("its outermost element is %.60s and not %s", root.Name, element),
@@ -185,14 +180,7 @@ func (d *reader) open(name, element string) (*reading, *ooxml.Node, error) {
 		return nil, nil, err
 	}
 	d.report.Parts = append(d.report.Parts, Part{Name: name, Characters: characters(text)})
-	return newReading(d, relations), root, nil
-}
-
-func inPart(err error, name string) error {
-	if e, ok := err.(*ooxml.Error); ok {
-		e.Part = name
-	}
-	return err
+	return newReading(d, byID(relations)), root, nil
 }
 
 // account enters what became of the part that was opened last: the characters of the paragraphs and those that typesetting makes.

@@ -11,6 +11,7 @@ type remark struct {
 	parent   string // ID of the comment it answers
 	resolved bool
 	begun    bool // its range has begun
+	ended    bool // and ended
 }
 
 // listComments lists the comments and their threads, so that the text can refer to them.
@@ -51,17 +52,13 @@ func (d *reader) listComments() error {
 // readComments reads the words of the comments.
 func (d *reader) readComments() error {
 	for _, name := range d.related("comments") {
-		_, root, err := d.open(name, "w:comments")
-		if err != nil {
-			return err
-		}
-		relations, err := d.pkg.Relations(name)
+		s, root, err := d.open(name, "w:comments")
 		if err != nil {
 			return err
 		}
 		for n := root.First; n != nil; n = n.Next {
 			if n.Name == "w:comment" {
-				d.readComment(n, newReading(d, relations))
+				d.readComment(n, newReading(d, s.relations))
 			}
 		}
 	}

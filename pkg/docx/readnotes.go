@@ -8,11 +8,7 @@ import (
 // readNotes reads the footnotes or the endnotes, in the order of the file.
 func (d *reader) readNotes(kind string) error {
 	for _, name := range d.related(kind + "s") {
-		_, root, err := d.open(name, "w:"+kind+"s")
-		if err != nil {
-			return err
-		}
-		relations, err := d.pkg.Relations(name)
+		s, root, err := d.open(name, "w:"+kind+"s")
 		if err != nil {
 			return err
 		}
@@ -20,7 +16,7 @@ func (d *reader) readNotes(kind string) error {
 			if n.Name != "w:"+kind {
 				continue
 			}
-			d.readNote(n, kind, newReading(d, relations))
+			d.readNote(n, kind, newReading(d, s.relations))
 		}
 	}
 	return nil

@@ -1,6 +1,7 @@
 package docx
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -22,6 +23,7 @@ type paragraphReader struct {
 	own       string   // the note whose mark the next words are
 	counting  bool     // Word counts that mark
 	marked    bool     // some of that mark has been read
+	mark      []byte   // what of it
 	more      []byte   // words that the last span gets
 }
 
@@ -38,6 +40,9 @@ type field struct {
 	result      bool
 	link        string
 }
+
+// maxParagraphs is two hundred for each of a thousand pages.
+const maxParagraphs = 200_000
 
 func (s *reading) newParagraph(at context) *paragraphReader {
 	p := &paragraphReader{reading: s, style: s.styles.paragraph("")}
@@ -169,6 +174,9 @@ func (s *reading) finish(p *paragraphReader, place placing, style string) {
 	q.NewPage = q.NewPage || s.pending.newPage
 	s.pending = pending{newPage: p.breaks > 0}
 	s.begun = s.begun || len(q.Spans) > 0 && q.Style != paper.Head
+	if s.paragraphs++; s.paragraphs > maxParagraphs {
+		s.fail(&ooxml.Error{Kind: ooxml.ErrLimit, What: fmt.Sprintf("it has more than %d paragraphs", maxParagraphs), Advice: "Split it"})
+	}
 	s.out = append(s.out, *q)
 	s.numbers = append(s.numbers, place)
 	if q.Inserted == nil && q.Deleted == nil {
@@ -232,7 +240,7 @@ func (p *paragraphReader) inline(n *ooxml.Node, at context) {
 		}
 		p.inlines(n, at)
 	case "mc:AlternateContent":
-		p.inlines(branch(n), at)
+		p.inlines(p.branch(n), at)
 	case "m:oMath":
 		p.notText["equation (its characters are kept, its layout is not)"]++
 		p.inlines(n, at)
@@ -264,7 +272,7 @@ func (p *paragraphReader) inlines(n *ooxml.Node, at context) {
 	if n == nil {
 		return
 	}
-	for c := n.First; c != nil; c = c.Next {
+	for c := n.First; c != nil && p.err == nil; c = c.Next {
 		p.inline(c, at)
 	}
 }

@@ -1,6 +1,7 @@
 package docx
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -9,7 +10,7 @@ import (
 
 // run reads a w:r.
 func (p *paragraphReader) run(n *ooxml.Node, at context) {
-	rPr := n.Child("w:rPr")
+	rPr := p.few(n.Child("w:rPr"))
 	if rPr.Child("w:rPrChange") != nil {
 		p.formatting++
 	}
@@ -26,7 +27,26 @@ func (p *paragraphReader) run(n *ooxml.Node, at context) {
 	if p.own != "" && !p.marked { // the mark of its own that the note should have has no characters
 		p.emit("", rPr, at)
 	}
-	p.own, p.marked = "", false
+	if _, known := p.ownMarks[p.own]; !known && len(p.mark) > 0 {
+		p.ownMarks[p.own] = string(p.mark)
+	}
+	p.own, p.marked, p.mark = "", false, nil
+}
+
+// few refuses properties of a run of which there are more than Word has many times over: they are looked at for every word.
+func (s *reading) few(properties *ooxml.Node) *ooxml.Node {
+	const most = 1000
+	if properties == nil {
+		return nil
+	}
+	n := 0
+	for c := properties.First; c != nil; c = c.Next {
+		if n++; n > most {
+			s.fail(&ooxml.Error{Kind: ooxml.ErrLimit, What: fmt.Sprintf("a run has more than %d properties", most), Advice: "Copy the text into a new document and save that"})
+			return nil
+		}
+	}
+	return properties
 }
 
 // isOwnMark says whether a run is the mark of the note that it stands in, where Word does not count it.
@@ -83,7 +103,7 @@ func (p *paragraphReader) content(n, rPr *ooxml.Node, at context) {
 	case "w:drawing", "w:pict", "w:object":
 		p.drawing(n, at)
 	case "mc:AlternateContent":
-		if b := branch(n); b != nil {
+		if b := p.branch(n); b != nil {
 			for c := b.First; c != nil; c = c.Next {
 				p.content(c, rPr, at)
 			}
@@ -111,19 +131,6 @@ func spaced(n *ooxml.Node) string {
 
 const xmlSpace = "xml:space"
 
-// inheritSpace tells the elements with text what those around them say of white space.
-func inheritSpace(n *ooxml.Node, preserve bool) {
-	for c := n.First; c != nil; c = c.Next {
-		v, said := c.Lookup(xmlSpace)
-		switch {
-		case c.First != nil:
-			inheritSpace(c, said && v == "preserve" || !said && preserve)
-		case preserve && !said && c.Text != "":
-			c.Attrs = append(c.Attrs, ooxml.Attr{Name: xmlSpace, Value: "preserve"})
-		}
-	}
-}
-
 var lineEnds = strings.NewReplacer("\n", " ")
 
 // lineBreak reads a w:br. One that starts a page at the beginning of a paragraph, or at its end, is no character.
@@ -147,7 +154,7 @@ func (p *paragraphReader) fieldChar(kind string) {
 		}
 		p.fields = append(p.fields, f)
 	case k < 0:
-	case kind == "separate":
+	case kind == "separate" && !p.fields[k].result:
 		p.fields[k].result = true
 		if l := p.fieldLink(string(p.fields[k].instruction)); l != "" {
 			p.fields[k].link = l
@@ -203,7 +210,7 @@ func (p *paragraphReader) drawing(n *ooxml.Node, at context) {
 	look = func(c *ooxml.Node) bool {
 		switch c.Name {
 		case "mc:AlternateContent":
-			branch(c).Walk(look)
+			p.branch(c).Walk(look)
 			return false
 		case "w:txbxContent":
 			at.link = ""
@@ -236,7 +243,7 @@ func (p *paragraphReader) drawing(n *ooxml.Node, at context) {
 
 // mathRun reads an m:r.
 func (p *paragraphReader) mathRun(n *ooxml.Node, at context) {
-	rPr := n.Child("w:rPr")
+	rPr := p.few(n.Child("w:rPr"))
 	for c := n.First; c != nil; c = c.Next {
 		if !isProperties(c.Name) {
 			p.content(c, rPr, at)

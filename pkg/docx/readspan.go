@@ -38,7 +38,7 @@ func (p *paragraphReader) emit(text string, rPr *ooxml.Node, at context) {
 	if p.own != "" {
 		p.marked = true
 		if !p.counting {
-			p.ownMarks[p.own] += text
+			p.mark = append(p.mark, text...)
 		}
 	}
 	p.settleInnerBreaks(at)

@@ -65,12 +65,17 @@ type box struct {
 	at   context
 }
 
-func newReading(d *reader, relations []ooxml.Relation) *reading {
-	s := &reading{reader: d, relations: map[string]ooxml.Relation{}}
+func newReading(d *reader, relations map[string]ooxml.Relation) *reading {
+	return &reading{reader: d, relations: relations}
+}
+
+// byID are relations by their IDs.
+func byID(relations []ooxml.Relation) map[string]ooxml.Relation {
+	out := map[string]ooxml.Relation{}
 	for _, r := range relations {
-		s.relations[r.ID] = r
+		out[r.ID] = r
 	}
-	return s
+	return out
 }
 
 // done gives the paragraphs, with their labels.
@@ -91,6 +96,9 @@ func (s *reading) blocks(n *ooxml.Node, at context) {
 }
 
 func (s *reading) block(n *ooxml.Node, at context) {
+	if s.err != nil {
+		return
+	}
 	switch n.Name {
 	case "w:p":
 		s.paragraph(n, at)
@@ -103,7 +111,7 @@ func (s *reading) block(n *ooxml.Node, at context) {
 		}
 		s.blocks(n, at)
 	case "mc:AlternateContent":
-		s.blocks(branch(n), at)
+		s.blocks(s.branch(n), at)
 	case "w:ins", "w:moveTo", "w:del", "w:moveFrom":
 		s.blocks(n, s.tracked(n, at))
 	case "w:sectPr":
@@ -194,7 +202,7 @@ func (s *reading) bookmark(name string) {
 		}
 		return
 	}
-	if original, ok := copied(name); ok {
+	if original, ok := copied(name); ok && len(name) < 200 {
 		if id, ok := s.identity(original); ok && s.pending.copied == "" {
 			s.pending.copied = id
 		}
@@ -212,9 +220,10 @@ func (d *reader) identity(name string) (string, bool) {
 // comment begins or ends the range of a comment.
 func (s *reading) comment(id string, begins bool) {
 	c := s.comments[id]
-	if c == nil || begins && c.begun {
+	if c == nil || begins && c.begun || !begins && (c.ended || !c.begun) {
 		return
 	}
+	c.ended = !begins
 	s.open = slices.DeleteFunc(s.open, func(o string) bool { return o == id })
 	if begins {
 		c.begun = true
@@ -229,6 +238,9 @@ func (s *reading) comment(id string, begins bool) {
 // maxAtOnce is how many comments or moves may be open at one place.
 const maxAtOnce = 500
 
+// maxPlaces is how many comments all places of a document may have together, where what is open changes.
+const maxPlaces = 1 << 18
+
 // anchorsNow are the comments that words at this place have; they have a place in the text from now on.
 func (s *reading) anchorsNow() []string {
 	if s.stale {
@@ -236,6 +248,10 @@ func (s *reading) anchorsNow() []string {
 		s.anchors = nil
 		if len(s.open) > 0 {
 			s.anchors = s.inOrder(s.open)
+		}
+		if s.places += len(s.open); s.places > maxPlaces {
+			s.fail(&ooxml.Error{Kind: ooxml.ErrLimit, What: fmt.Sprintf("comments begin and end inside each other more than %d times", maxPlaces), Advice: "Delete comments that are done with"})
+			s.open, s.anchors = nil, nil
 		}
 		for _, id := range s.open {
 			s.anchored[id] = true
@@ -252,7 +268,7 @@ type moves struct {
 
 func (m *moves) begin(n *ooxml.Node) {
 	if len(m.open) == maxAtOnce {
-		m.open = m.open[1:]
+		m.open = slices.Delete(m.open, 0, 1)
 	}
 	m.open = append(m.open, [2]string{n.Attr("w:id"), n.Attr("w:name")})
 	m.last = n.Attr("w:name")
@@ -262,7 +278,7 @@ func (m *moves) end(n *ooxml.Node) {
 	id := n.Attr("w:id")
 	for i := range m.open {
 		if m.open[i][0] == id {
-			m.open = append(m.open[:i:i], m.open[i+1:]...)
+			m.open = slices.Delete(m.open, i, i+1)
 			return
 		}
 	}
@@ -277,29 +293,40 @@ func (m *moves) name() string {
 }
 
 // branch is the branch of an mc:AlternateContent that is read: the first with words in it, else the first.
-func branch(n *ooxml.Node) *ooxml.Node {
+func (d *reader) branch(n *ooxml.Node) *ooxml.Node {
 	for c := n.First; c != nil; c = c.Next {
-		if hasWords(c) {
+		if d.worded[c] {
 			return c
 		}
 	}
 	return n.First
 }
 
-func hasWords(n *ooxml.Node) bool {
-	found := false
-	n.Walk(func(c *ooxml.Node) bool {
+// prepare goes through a part before it is read: it finds the branches that have words, and tells the elements with text what those
+// around them say of white space. It says whether there are words below the node.
+func (d *reader) prepare(n *ooxml.Node, preserve bool) bool {
+	words := false
+	for c := n.First; c != nil; c = c.Next {
+		v, said := c.Lookup(xmlSpace)
 		switch c.Name {
 		case "w:t", "w:delText", "m:t":
-			found = found || c.Text != ""
+			if preserve && !said {
+				c.Attrs = append(c.Attrs, ooxml.Attr{Name: xmlSpace, Value: "preserve"})
+			}
+			words = words || c.Text != ""
 		case "w:tab", "w:br", "w:cr", "w:sym", "w:ptab", "w:noBreakHyphen", "w:softHyphen":
-			found = true
-		case "w:tabs":
-			return false
+			words = true
+		case "w:tabs": // places, not characters
+		default:
+			if d.prepare(c, said && v == "preserve" || !said && preserve) {
+				words = true
+				if n.Name == "mc:AlternateContent" {
+					d.worded[c] = true
+				}
+			}
 		}
-		return !found
-	})
-	return found
+	}
+	return words
 }
 
 func runeCount(s string) int { return utf8.RuneCountInString(s) }

@@ -31,7 +31,7 @@ func (s *reading) rows(n *ooxml.Node, at context, visit func(*ooxml.Node, contex
 		case "w:sdt", "w:sdtContent", "w:customXml":
 			s.rows(c, at, visit)
 		case "mc:AlternateContent":
-			if b := branch(c); b != nil {
+			if b := s.branch(c); b != nil {
 				s.rows(b, at, visit)
 			}
 		case "w:ins", "w:del", "w:moveFrom", "w:moveTo":
@@ -88,7 +88,7 @@ func (s *reading) cells(n *ooxml.Node, at context, visit func(*ooxml.Node, conte
 		case "w:sdt", "w:sdtContent", "w:customXml":
 			s.cells(c, at, visit)
 		case "mc:AlternateContent":
-			if b := branch(c); b != nil {
+			if b := s.branch(c); b != nil {
 				s.cells(b, at, visit)
 			}
 		case "w:ins", "w:del", "w:moveFrom", "w:moveTo":

@@ -8,15 +8,6 @@ import (
 	"unicode/utf8"
 )
 
-// Decode gives an XML document as UTF-8 without a byte order mark. Errors are of type *Error without a Part.
-func Decode(data []byte) (string, error) {
-	src, err := decode(data)
-	if err != nil {
-		return "", err
-	}
-	return src, nil
-}
-
 // decode gives the document as UTF-8 without a byte order mark. These formats allow UTF-8 and UTF-16 and nothing else
 // (ECMA-376 part 2, 8.1.4).
 func decode(data []byte) (string, *Error) {
@@ -91,7 +82,7 @@ func (p *parser) unescape(raw string, attribute bool) (string, *Error) {
 	}
 	raw = newlines(raw)
 	if attribute {
-		raw = strings.NewReplacer("\n", " ", "\t", " ").Replace(raw)
+		raw = blanks.Replace(raw)
 	}
 	first := strings.IndexByte(raw, '&')
 	if first < 0 {
@@ -160,5 +151,10 @@ func newlines(s string) string {
 	if strings.IndexByte(s, '\r') < 0 {
 		return s
 	}
-	return strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(s)
+	return lineEnds.Replace(s)
 }
+
+var (
+	lineEnds = strings.NewReplacer("\r\n", "\n", "\r", "\n")
+	blanks   = strings.NewReplacer("\n", " ", "\t", " ")
+)

@@ -13,11 +13,14 @@ const (
 	MaxPart    = 64 << 20  // bytes of a part, unpacked
 	MaxTotal   = 512 << 20 // bytes of all parts, unpacked
 	MaxDepth   = 256       // elements inside each other
-	MaxNodes   = 1 << 20   // elements of a part
+	MaxNodes   = 3 << 18   // elements of a part; with it, reading stays under 500 MB
+	MaxText    = 128 << 20 // bytes of all parts that are read as XML
+	MaxAll     = 1 << 20   // elements of all parts together
 	MaxRatio   = 200       // bytes unpacked for one packed, of a part over ratioFrom
 
 	maxDirectory  = 4 << 20 // bytes of the list of parts
 	maxAttributes = 256     // of an element
+	maxAttrs      = 2 << 20 // of a part
 	maxPrefixes   = 256     // declared at one place
 	ratioFrom     = 1 << 20
 )

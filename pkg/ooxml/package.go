@@ -18,6 +18,8 @@ type Package struct {
 	types     map[string]string    // of parts, by lower-case name
 	defaults  map[string]string    // by lower-case extension
 	remaining int64                // bytes that may still be unpacked
+	text      int                  // bytes of XML so far
+	nodes     int                  // elements so far
 }
 
 // Open reads the list of parts and of their types. A file that is no package, or a package of another kind, is refused with an
@@ -156,15 +158,29 @@ func tooLarge(f *zip.File) error {
 
 // Parse reads a part as XML.
 func (p *Package) Parse(name string) (*Node, error) {
+	root, _, err := p.ParseText(name)
+	return root, err
+}
+
+// ParseText is Parse, with the XML as UTF-8.
+func (p *Package) ParseText(name string) (*Node, string, error) {
 	data, err := p.Read(name)
 	if err != nil {
-		return nil, err
+		return nil, "", err
 	}
-	root, err := Parse(data)
+	src, e := decode(data)
+	if e != nil {
+		return nil, "", inPart(name, e)
+	}
+	if p.text += len(src); p.text > MaxText {
+		return nil, "", inPart(name, limit("with the other parts it has more than %d MiB of text", MaxText>>20))
+	}
+	root, n, err := parse(src, min(MaxNodes, MaxAll-p.nodes))
 	if e, ok := errors.AsType[*Error](err); ok {
-		return nil, inPart(name, e)
+		return nil, "", inPart(name, e)
 	}
-	return root, err
+	p.nodes += n
+	return root, src, err
 }
 
 func inPart(name string, e *Error) error {

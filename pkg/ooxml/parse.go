@@ -9,34 +9,37 @@ import (
 // cut out of the data, which is not kept otherwise. Document types are refused, and so are entities other than the five of XML.
 // Errors are of type *Error without a Part.
 func Parse(data []byte) (*Node, error) {
-	src, err := Decode(data)
-	if err != nil {
-		return nil, err
+	src, e := decode(data)
+	if e != nil {
+		return nil, e
 	}
-	return ParseText(src)
+	root, _, err := parse(src, MaxNodes)
+	return root, err
 }
 
-// ParseText is Parse for what Decode gave.
-func ParseText(src string) (*Node, error) {
-	p := parser{src: src, scope: newScope()}
+// parse is Parse for what decode gave, up to so many elements. It says how many there are.
+func parse(src string, most int) (*Node, int, error) {
+	p := parser{src: src, scope: newScope(), most: most}
 	root, e := p.document()
 	if e != nil {
 		e.Offset = int64(p.pos)
 		e.Line = 1 + strings.Count(src[:min(p.pos, len(src))], "\n")
-		return nil, e
+		return nil, 0, e
 	}
-	return root, nil
+	return root, p.count, nil
 }
 
 type parser struct {
-	src   string
-	pos   int
-	scope *scope
-	nodes []Node // the block that new nodes are taken from
-	attrs []Attr
-	count int
-	stack [MaxDepth]frame
-	depth int
+	src     string
+	pos     int
+	scope   *scope
+	nodes   []Node // the block that new nodes are taken from
+	attrs   []Attr
+	count   int // of elements
+	most    int // elements that are allowed
+	written int // of attributes
+	stack   [MaxDepth]frame
+	depth   int
 }
 
 // frame is an element that is open.
@@ -197,8 +200,8 @@ func (p *parser) startTag() (*Node, *Error) {
 	if e != nil {
 		return nil, e
 	}
-	if p.count++; p.count > MaxNodes {
-		return nil, limit("it has more than %d elements", MaxNodes)
+	if p.count++; p.count > p.most {
+		return nil, limit("it has more than %d elements, or too many with the other parts", MaxNodes)
 	}
 	attrs, e := p.resolve(first)
 	if e != nil {
@@ -290,6 +293,9 @@ func (p *parser) attribute(pos int, element string) (int, *Error) {
 	value, e := p.unescape(raw, true)
 	if e != nil {
 		return 0, e
+	}
+	if p.written++; p.written > maxAttrs {
+		return 0, limit("it has more than %d attributes", maxAttrs)
 	}
 	p.attrs = append(p.attrs, Attr{name, value})
 	return pos + end + 2, nil
