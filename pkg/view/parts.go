@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"hash/crc32"
 	"sync"
+	"sync/atomic"
 	"time"
 )
 
@@ -41,21 +42,25 @@ func described(p Part) part {
 }
 
 // Parts puts values in parts. It knows what it has put, so that a part which stays as it is is put once; the first time it puts them
-// all, whatever the store has. It is used by one goroutine.
+// all, whatever the store has. It is used by one goroutine at a time.
 type Parts struct {
 	Store Store
+	mu    sync.Mutex
 	put   map[string]part
 }
 
-// Put keeps a value in parts: the frame, which is the value without them, under its key, and the parts under theirs. The frame is put
-// last, so that the parts which it names are there; Whole gives the value.
+// Put keeps a value in parts: the frame, which is the value without them, under its key, and the parts under theirs, several at a
+// time. The frame is put last, so that the parts which it names are there; Whole gives the value.
 func (p *Parts) Put(ctx context.Context, frame Entry, parts []Part) error {
 	head := framed{Parts: []part{}}
 	for _, x := range parts {
 		head.Parts = append(head.Parts, described(x))
-		if err := p.Once(ctx, Entry{Key: x.Key, Value: x.Value, Seq: frame.Seq}); err != nil {
-			return err
-		}
+	}
+	err := abreast(len(parts), func(i int) error {
+		return p.Once(ctx, Entry{Key: parts[i].Key, Value: parts[i].Value, Seq: frame.Seq})
+	})
+	if err != nil {
+		return err
 	}
 	line, err := json.Marshal(head)
 	if err != nil {
@@ -68,12 +73,17 @@ func (p *Parts) Put(ctx context.Context, frame Entry, parts []Part) error {
 // Once keeps a value, unless it is the one that was put last under the key.
 func (p *Parts) Once(ctx context.Context, e Entry) error {
 	is := described(Part{Key: e.Key, Value: e.Value})
-	if p.put[e.Key] == is {
+	p.mu.Lock()
+	was := p.put[e.Key]
+	p.mu.Unlock()
+	if was == is {
 		return nil
 	}
 	if err := p.Store.Put(ctx, e); err != nil {
 		return err
 	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
 	if p.put == nil {
 		p.put = map[string]part{}
 	}
@@ -106,7 +116,7 @@ func (e Entry) framed() ([]part, []byte, error) {
 var errPart = errors.New("a part of the view is not the one that it names")
 
 const (
-	together   = 8                     // parts that are asked for at a time
+	together   = 8                     // parts that are put or asked for at a time
 	pauseWhole = 50 * time.Millisecond // until a frame is read again whose parts are being replaced
 	triesWhole = 60
 )
@@ -164,22 +174,34 @@ func assembled(ctx context.Context, s Store, parts []part, frame []byte) ([]byte
 
 // partsOf are the values of the parts, some of them asked for at the same time.
 func partsOf(ctx context.Context, s Store, parts []part) ([][]byte, error) {
-	values, errs := make([][]byte, len(parts)), make([]error, len(parts))
+	values := make([][]byte, len(parts))
+	return values, abreast(len(parts), func(i int) (err error) {
+		values[i], err = partOf(ctx, s, parts[i])
+		return err
+	})
+}
+
+// abreast does n things, some of them at the same time, until one fails.
+func abreast(n int, do func(i int) error) error {
+	errs := make([]error, n)
 	next := make(chan int)
-	var readers sync.WaitGroup
-	for range min(together, len(parts)) {
-		readers.Go(func() {
+	var failed atomic.Bool
+	var doing sync.WaitGroup
+	for range min(together, n) {
+		doing.Go(func() {
 			for i := range next {
-				values[i], errs[i] = partOf(ctx, s, parts[i])
+				if errs[i] = do(i); errs[i] != nil {
+					failed.Store(true)
+				}
 			}
 		})
 	}
-	for i := range parts {
+	for i := 0; i < n && !failed.Load(); i++ {
 		next <- i
 	}
 	close(next)
-	readers.Wait()
-	return values, errors.Join(errs...)
+	doing.Wait()
+	return errors.Join(errs...)
 }
 
 func partOf(ctx context.Context, s Store, p part) ([]byte, error) {

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -15,11 +16,18 @@ import (
 // counted is a store that remembers which keys were put.
 type counted struct {
 	view.Store
+	mu   sync.Mutex // parts are put several at a time
 	keys []string
+	full bool // nothing can be put
 }
 
 func (c *counted) Put(ctx context.Context, e view.Entry) error {
+	c.mu.Lock()
+	defer c.mu.Unlock()
 	c.keys = append(c.keys, e.Key)
+	if c.full {
+		return view.ErrUnavailable
+	}
 	return c.Store.Put(ctx, e)
 }
 
@@ -60,6 +68,26 @@ func TestAValueInParts(t *testing.T) {
 	whole("[]")
 	if e, err := s.Get(t.Context(), "a"); err != nil || string(e.Frame()) != "[]" {
 		t.Errorf("the frame is %q, %v", e.Frame(), err)
+	}
+}
+
+func TestAPartThatCannotBePutKeepsTheFrameBack(t *testing.T) {
+	s := &counted{Store: view.NewMemory(), full: true}
+	p := view.Parts{Store: s}
+	many := steps(slices.Repeat([]string{"x"}, 1000)...)
+	frame := view.Entry{Key: "a", Value: []byte("[]"), Seq: 1}
+	if err := p.Put(t.Context(), frame, many); !errors.Is(err, view.ErrUnavailable) {
+		t.Errorf("%v, want ErrUnavailable", err)
+	}
+	if slices.Contains(s.keys, "a") || len(s.keys) > 100 {
+		t.Errorf("tried to put %d keys, the frame among them: %v", len(s.keys), slices.Contains(s.keys, "a"))
+	}
+	s.full, s.keys = false, nil
+	if err := p.Put(t.Context(), frame, many); err != nil {
+		t.Fatal(err)
+	}
+	if len(s.keys) != len(many)+1 || s.keys[len(many)] != "a" {
+		t.Errorf("put %d keys, last %q; want all of them and the frame last", len(s.keys), s.keys[len(s.keys)-1])
 	}
 }
 
