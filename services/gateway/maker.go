@@ -145,7 +145,7 @@ func (m maker) hand(a amendment.Amendment) printing.Hand {
 	for _, code := range a.Sponsors {
 		names = append(names, sentence(m.say.name(code)))
 	}
-	h := printing.Hand{By: strings.Join(names, "; "), Why: a.Proposal.Rationale}
+	h := printing.Hand{By: strings.Join(names, "; "), Why: a.Proposal.Rationale, Amendment: a.ID}
 	if len(a.Sponsorships) > 0 {
 		h.At = a.Sponsorships[0].Since
 	}

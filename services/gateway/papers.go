@@ -20,7 +20,7 @@ import (
 // PaperPath names a document to take away.
 type PaperPath struct {
 	DocumentPath
-	File     string `path:"file" doc:"What it is and the kind of file: clean, redline, proposals, compilation, history or compendium; .docx, .html, .md, .akn, .json, .pdf, and of those without tracked changes .txt, .csv, .xlsx too." example:"redline.docx"`
+	File     string `path:"file" doc:"What it is and the kind of file: clean, redline, proposals, compilation, history or compendium; .docx, .html, .md, .akn, .json, .pdf, and of those without tracked changes .txt, .csv, .xlsx too; or a table, amendments or positions: .csv, .xlsx." example:"redline.docx"`
 	Revision int    `query:"revision" doc:"Ordinal of the revision; the newest by default."`
 	From     int    `query:"from" doc:"Of a redline: ordinal of the old revision; the one before by default."`
 	Language string `query:"language" enum:"ar,zh,en,fr,ru,es" default:"en" doc:"Of the compendium."`
@@ -64,38 +64,48 @@ func (g *gateway) registerPapers(a huma.API) {
 func (g *gateway) take(ctx context.Context, in *PaperPath) (*taken, error) {
 	what, kind, ok := strings.Cut(in.File, ".")
 	f, err := convert.Of(in.File)
-	if !ok || err != nil || !f.Writes {
-		return nil, newProblem(api.Invalid, api.Status[api.Invalid], fmt.Sprintf("%q is no kind of file that is written: %v", kind, err))
+	if kind = strings.ToLower(kind); !ok || err != nil || !f.Writes || !slices.Contains(f.Extensions, kind) {
+		return nil, newProblem(api.Invalid, api.Status[api.Invalid], fmt.Sprintf("%q is no kind of file that is written", kind))
 	}
 	d, err := g.document(ctx, in.Process, in.Document, in.Seq)
 	if err != nil {
 		return nil, err
 	}
 	m := maker{g: g, d: d, in: in, say: words{d}}
+	body, err := m.file(ctx, what, kind)
+	if err != nil {
+		return nil, err
+	}
+	return &taken{
+		Seq: d.Process.Seq, ContentType: f.MediaType, Body: body,
+		Disposition: fmt.Sprintf(`inline; filename="%s-%s-%s.%s"`, in.Process, in.Document, what, kind),
+	}, nil
+}
+
+// file makes a table or a paper and writes it.
+func (m maker) file(ctx context.Context, what, kind string) ([]byte, error) {
+	if sheets[what] != nil {
+		return m.sheet(ctx, what, kind)
+	}
 	made, ok := map[string]func(context.Context) (paper.Paper, error){
 		"clean": m.clean, "redline": m.redline, "proposals": m.proposals, "compilation": m.compilation, "history": m.history, "compendium": m.compendium,
 	}[what]
 	if !ok {
-		return nil, newProblem(api.NotFound, http.StatusNotFound, fmt.Sprintf("there is no document %q: clean, redline, proposals, compilation, history and compendium are made", what))
+		return nil, newProblem(api.NotFound, http.StatusNotFound, fmt.Sprintf("there is no document %q: clean, redline, proposals, compilation, history and compendium are made, and the tables amendments and positions", what))
 	}
 	p, err := made(ctx)
 	if err != nil {
 		return nil, err
 	}
 	var body bytes.Buffer
-	err = convert.Write(ctx, &body, in.File, p, convert.Options{At: m.at(), Kind: what, Record: in.Record, CountPages: in.Pages, Template: g.template})
+	err = convert.Write(ctx, &body, what+"."+kind, p, convert.Options{At: m.at(), Kind: what, Record: m.in.Record, CountPages: m.in.Pages, Template: m.g.template})
 	switch {
 	case errors.Is(err, engine.ErrMissing):
 		return nil, newProblem(api.Unavailable, api.Status[api.Unavailable], err.Error())
 	case errors.Is(err, convert.ErrTracked):
 		return nil, newProblem(api.Invalid, api.Status[api.Invalid], err.Error())
-	case err != nil:
-		return nil, err
 	}
-	return &taken{
-		Seq: d.Process.Seq, ContentType: f.MediaType, Body: body.Bytes(),
-		Disposition: fmt.Sprintf(`inline; filename="%s-%s-%s"`, in.Process, in.Document, in.File),
-	}, nil
+	return body.Bytes(), err
 }
 
 // paperLine is a paper that may be taken away.
@@ -119,7 +129,9 @@ func papers(d documentState, revision int) []paperLine {
 		out = append(out, line(d, "All open proposals as tracked changes", "proposals", "", tracking),
 			line(d, "Compilation of the open proposals", "compilation", "", plain))
 	}
-	out = append(out, line(d, "Revision history", "history", "", plain))
+	out = append(out, line(d, "Revision history", "history", "", plain),
+		line(d, "Table of all amendments and what became of them", "amendments", "", []string{"xlsx", "csv"}),
+		line(d, "Table of the positions", "positions", "", []string{"xlsx", "csv"}))
 	if d.Adopted != nil {
 		out = append(out, line(d, "Compendium of explanations of position", "compendium", "", plain))
 	}

@@ -90,6 +90,19 @@ func TestPapers(t *testing.T) {
 			t.Errorf("%s", got)
 		}
 	})
+	t.Run("tables say who proposed what and what became of it", func(t *testing.T) {
+		got := string(w.get(report + "/papers/amendments.csv").body)
+		for _, want := range []string{"Amendment,Sponsors,Proposed,", "\r\na1,Norland,", ",replace-words,again,in May,,,It is clearer.,open,"} {
+			if !strings.Contains(got, want) {
+				t.Errorf("%q is not in\n%s", want, got)
+			}
+		}
+		if got := w.get(report + "/papers/positions.xlsx"); got.StatusCode != 200 || !bytes.HasPrefix(got.body, []byte("PK")) {
+			t.Errorf("positions: %d", got.StatusCode)
+		}
+		w.refused(w.get(report+"/papers/amendments.docx"), 422, "invalid", ".csv or .xlsx")
+		w.refused(w.get(report+"/papers/clean.x.docx"), 422, "invalid", "x.docx")
+	})
 	t.Run("the same request gives the same bytes", func(t *testing.T) {
 		for _, file := range []string{"redline.docx", "compilation.xlsx", "proposals.akn"} {
 			a, b := w.get(report+"/papers/"+file), w.get(report+"/papers/"+file)
