@@ -119,9 +119,14 @@ func (m maker) provenance(ctx context.Context, revision int) (history.Provenance
 	return whole, json.Unmarshal(e.Value, &whole)
 }
 
-// whose is the hand of words that stand in an amendment, all of them.
+// whose is the hand of words that stand in an amendment, all of them. Origins are of the block as it stands in its source, with its
+// label; the place is one in its words.
 func (m maker) whose(whole history.Provenance, b text.Block, at text.Span) (printing.Hand, bool) {
-	pos := 0
+	begin := strings.Index(b.Raw, b.Text)
+	if begin < 0 {
+		return printing.Hand{}, false // emphasis stands between the words
+	}
+	pos := -begin
 	for _, o := range history.WithAmendments(whole.In(b), b.ID, m.d.Amendments) {
 		start, end := pos, pos+len(o.Text)
 		pos = end

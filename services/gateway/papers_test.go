@@ -118,4 +118,22 @@ func TestPapers(t *testing.T) {
 		w.refused(w.get(report+"/papers/clean.docx?revision=9"), 404, "not-found", "revision 9")
 		w.refused(w.get(report+"/papers/compendium.docx"), 404, "not-found", "publisher")
 	})
+	t.Run("words that stand in an amendment are its sponsors’", func(t *testing.T) {
+		w.table("Rev.3", strings.Replace(after, "The Group meets again", "The Group meets in May", 1))
+		w.get(report + fmt.Sprintf("/history?seq=%d", w.do("chair", report+"/agree-paragraph", m{"paragraph": "1"}).Seq))
+		by := map[string]string{}
+		for _, q := range take("redline.docx").Paragraphs {
+			for _, s := range q.Spans {
+				if s.Inserted != nil {
+					by[s.Text] = s.Inserted.By
+				}
+				if s.Deleted != nil {
+					by[s.Text] = s.Deleted.By
+				}
+			}
+		}
+		if by["in May"] != "Sudland" || by["again"] != "The chair’s office" {
+			t.Errorf("%q", by)
+		}
+	})
 }
