@@ -5,6 +5,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"log/slog"
+	"net/url"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -145,6 +148,43 @@ func TestJetStreamKeepsOneCopy(t *testing.T) {
 	}
 	if m := st.CachedInfo().State.Msgs; m != 8+1 {
 		t.Errorf("%d messages, want 8 chunks and a description", m)
+	}
+}
+
+// TestJetStreamReadsAnewWhereTheServerFellSilent: the server goes away while a blob is asked for, and comes back.
+func TestJetStreamReadsAnewWhereTheServerFellSilent(t *testing.T) {
+	dir := t.TempDir()
+	s := bustest.Start(t, dir)
+	away, err := url.Parse(s.URL())
+	if err != nil {
+		t.Fatal(err)
+	}
+	port, err := strconv.Atoi(away.Port())
+	if err != nil {
+		t.Fatal(err)
+	}
+	store := blob.NewJetStream(bustest.Connect(t, s.URL()), bus.BlobBucket)
+	want := bytes.Repeat([]byte("word "), 100_000)
+	d, err := store.Put(t.Context(), want)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.Shutdown()
+	got := make(chan error, 1)
+	go func() {
+		b, err := store.Get(context.Background(), d)
+		if err == nil && !bytes.Equal(b, want) {
+			err = fmt.Errorf("%d bytes, want %d", len(b), len(want))
+		}
+		got <- err
+	}()
+	again, err := bus.StartServer(bus.ServerConfig{Dir: dir, Port: port, Logger: slog.New(slog.DiscardHandler)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(again.Shutdown)
+	if err := <-got; err != nil {
+		t.Error(err)
 	}
 }
 
