@@ -1,6 +1,7 @@
 package convert
 
 import (
+	"cmp"
 	"strconv"
 	"strings"
 
@@ -9,19 +10,28 @@ import (
 	"adref/pkg/table"
 )
 
-// paragraphs is the table of the paragraphs of a paper.
+// paragraphs is the table of the paragraphs of a paper, those in tables too; its notes and what its comments say come last.
 func paragraphs(p paper.Paper) table.Table {
 	t := table.Table{
 		Name: "Paragraphs", Language: p.Language, RightToLeft: page.Direction(p.Language) == "rtl",
 		Columns: []string{"Identity", "Style", "Level", "Number", "Text", "Language"},
 	}
+	add := func(q paper.Paragraph, id, style string) {
+		t.Rows = append(t.Rows, []string{id, style, strconv.Itoa(q.Level), q.Label, q.Text(), cmp.Or(q.Language, p.Language)})
+	}
 	for _, q := range p.Paragraphs {
-		if q.Style.OfText() && q.Cell == nil {
-			language := q.Language
-			if language == "" {
-				language = p.Language
-			}
-			t.Rows = append(t.Rows, []string{q.ID, string(q.Style), strconv.Itoa(q.Level), q.Label, q.Text(), language})
+		if q.Style.OfText() {
+			add(q, q.ID, string(q.Style))
+		}
+	}
+	for _, n := range p.Notes {
+		for _, q := range n.Paragraphs {
+			add(q, n.ID, "note")
+		}
+	}
+	for _, c := range p.Comments {
+		for _, q := range c.Paragraphs {
+			add(q, c.ID, "comment by "+c.By)
 		}
 	}
 	return t
