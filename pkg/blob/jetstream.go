@@ -15,19 +15,24 @@ import (
 // JetStream is a store in an object store of NATS; the name of an object is its digest. It may be used from several
 // goroutines.
 type JetStream struct {
-	conn   *bus.Conn
-	bucket string
+	conn *bus.Conn
+	name string // of the bucket
 
-	mu      sync.Mutex
-	objects jetstream.ObjectStore // nil until it has been asked for
-	stream  jetstream.Stream      // below the objects
+	mu     sync.Mutex
+	opened *bucket // nil until it has been asked for
+}
+
+// bucket is an object store as its clients and as the server see it.
+type bucket struct {
+	jetstream.ObjectStore
+	stream jetstream.Stream
 }
 
 var _ Store = (*JetStream)(nil)
 
 // NewJetStream is the store in the bucket of that name, which is made when it is first used.
 func NewJetStream(conn *bus.Conn, bucket string) *JetStream {
-	return &JetStream{conn: conn, bucket: bucket}
+	return &JetStream{conn: conn, name: bucket}
 }
 
 // budget is for one Put or Get whose context has no deadline: 64 MB over a slow line.
@@ -47,12 +52,13 @@ func (s *JetStream) Put(ctx context.Context, b []byte) (string, error) {
 	ctx, cancel := withBudget(ctx)
 	defer cancel()
 	d := Digest(b)
-	if _, err := s.open(ctx); err != nil {
+	in, err := s.open(ctx)
+	if err != nil {
 		return "", s.fault(d, err)
 	}
 	var last error
 	for range tries {
-		stands, err := s.description(ctx, d)
+		stands, err := s.description(ctx, in, d)
 		if err != nil {
 			return "", s.fault(d, err)
 		}
@@ -63,7 +69,7 @@ func (s *JetStream) Put(ctx context.Context, b []byte) (string, error) {
 		if whole {
 			return d, nil
 		}
-		if err = s.upload(ctx, d, b, stands); err == nil {
+		if err = s.upload(ctx, in, d, b, stands); err == nil {
 			return d, nil
 		}
 		last = err
@@ -114,29 +120,34 @@ func (s *JetStream) read(ctx context.Context, objects jetstream.ObjectStore, dig
 }
 
 // open is the bucket; it is asked for once.
-func (s *JetStream) open(ctx context.Context) (jetstream.ObjectStore, error) {
+func (s *JetStream) open(ctx context.Context) (*bucket, error) {
 	s.mu.Lock()
-	objects := s.objects
+	opened := s.opened
 	s.mu.Unlock()
-	if objects != nil {
-		return objects, nil
+	if opened != nil {
+		return opened, nil
 	}
-	objects, err := bus.Objects(ctx, s.conn, s.bucket)
+	objects, err := bus.Objects(ctx, s.conn, s.name)
 	if err != nil {
 		return nil, err
 	}
-	var stream jetstream.Stream
+	stream, err := s.streamOf(ctx)
+	if err != nil {
+		return nil, err
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.opened = &bucket{objects, stream}
+	return s.opened, nil
+}
+
+// streamOf is the stream below the bucket.
+func (s *JetStream) streamOf(ctx context.Context) (stream jetstream.Stream, err error) {
 	err = s.conn.Request(ctx, budget, func(ctx context.Context) (err error) {
-		stream, err = s.conn.JS.Stream(ctx, "OBJ_"+s.bucket)
+		stream, err = s.conn.JS.Stream(ctx, "OBJ_"+s.name)
 		return err
 	})
-	if err != nil {
-		return nil, err
-	}
-	s.mu.Lock()
-	s.objects, s.stream = objects, stream
-	s.mu.Unlock()
-	return objects, nil
+	return stream, err
 }
 
 // fault puts an error of NATS into the words of a store. A call that is denied is not one to make again, so it is not

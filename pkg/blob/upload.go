@@ -30,17 +30,17 @@ type standing struct {
 }
 
 // contentOf is the subject of the chunks of an object, descriptionOf that of what describes it.
-func (s *JetStream) contentOf(id string) string { return "$O." + s.bucket + ".C." + id }
+func (s *JetStream) contentOf(id string) string { return "$O." + s.name + ".C." + id }
 
 func (s *JetStream) descriptionOf(digest string) string {
-	return "$O." + s.bucket + ".M." + base64.URLEncoding.EncodeToString([]byte(digest))
+	return "$O." + s.name + ".M." + base64.URLEncoding.EncodeToString([]byte(digest))
 }
 
 // description is what stands under a digest.
-func (s *JetStream) description(ctx context.Context, digest string) (standing, error) {
+func (s *JetStream) description(ctx context.Context, in *bucket, digest string) (standing, error) {
 	var m *jetstream.RawStreamMsg
 	err := s.conn.Request(ctx, budget, func(ctx context.Context) (err error) {
-		m, err = s.stream.GetLastMsgForSubject(ctx, s.descriptionOf(digest))
+		m, err = in.stream.GetLastMsgForSubject(ctx, s.descriptionOf(digest))
 		return err
 	})
 	if errors.Is(err, jetstream.ErrMsgNotFound) {
@@ -59,9 +59,13 @@ func (s *JetStream) whole(ctx context.Context, d standing, b []byte) (bool, erro
 		return false, nil
 	}
 	content := s.contentOf(d.NUID)
+	stream, err := s.streamOf(ctx) // one of its own: Info writes to it
+	if err != nil {
+		return false, err
+	}
 	var info *jetstream.StreamInfo
-	err := s.conn.Request(ctx, budget, func(ctx context.Context) (err error) {
-		info, err = s.stream.Info(ctx, jetstream.WithSubjectFilter(content))
+	err = s.conn.Request(ctx, budget, func(ctx context.Context) (err error) {
+		info, err = stream.Info(ctx, jetstream.WithSubjectFilter(content))
 		return err
 	})
 	if err != nil {
@@ -73,16 +77,16 @@ func (s *JetStream) whole(ctx context.Context, d standing, b []byte) (bool, erro
 // upload stores an object as NATS ADR-20 says, in a stricter order than the client's Put: the description is sent when the
 // content is stored, so that there is no description without its content; and only if there is still none, or the damaged one
 // that was seen, so that the content of an object that somebody reads is never replaced.
-func (s *JetStream) upload(ctx context.Context, digest string, b []byte, instead standing) error {
+func (s *JetStream) upload(ctx context.Context, in *bucket, digest string, b []byte, instead standing) error {
 	id := nuid.Next()
-	n, err := s.sendContent(ctx, s.contentOf(id), b)
+	err := s.sendContent(ctx, s.contentOf(id), b)
 	if err != nil {
-		s.discard(ctx, id)
+		s.discard(ctx, in, id)
 		return err
 	}
-	err = s.sendDescription(ctx, digest, id, b, n, instead.seq)
+	err = s.sendDescription(ctx, digest, id, b, instead.seq)
 	if err != nil {
-		s.discardUnused(ctx, digest, id, instead)
+		s.discardUnused(ctx, in, digest, id, instead)
 	}
 	return err
 }
@@ -99,24 +103,23 @@ var stands = []jetstream.ErrorCode{
 	jetstream.JSErrCodeStreamWrongLastSequenceConstant,
 }
 
-// sendContent stores the chunks and returns their number.
-func (s *JetStream) sendContent(ctx context.Context, subject string, b []byte) (n int, err error) {
+// sendContent stores the chunks.
+func (s *JetStream) sendContent(ctx context.Context, subject string, b []byte) error {
 	var sent []jetstream.PubAckFuture
 	for chunk := range slices.Chunk(b, chunkSize) {
 		f, err := s.conn.JS.PublishAsync(subject, chunk)
 		if err != nil {
-			return 0, err
+			return err
 		}
 		sent = append(sent, f)
-		n++
 		if len(sent) == inFlight {
 			if err := s.stored(ctx, sent); err != nil {
-				return 0, err
+				return err
 			}
 			sent = sent[:0]
 		}
 	}
-	return n, s.stored(ctx, sent)
+	return s.stored(ctx, sent)
 }
 
 // stored waits until the server has all of them.
@@ -136,15 +139,15 @@ func (s *JetStream) stored(ctx context.Context, sent []jetstream.PubAckFuture) e
 }
 
 // sendDescription makes the object out of its content, if the last description of it is at the place instead.
-func (s *JetStream) sendDescription(ctx context.Context, digest, id string, b []byte, chunks int, instead uint64) error {
+func (s *JetStream) sendDescription(ctx context.Context, digest, id string, b []byte, instead uint64) error {
 	sum := sha256.New()
 	sum.Write(b) // a hash never fails
 	info, err := json.Marshal(jetstream.ObjectInfo{
 		ObjectMeta: jetstream.ObjectMeta{Name: digest, Opts: &jetstream.ObjectMetaOptions{ChunkSize: chunkSize}},
-		Bucket:     s.bucket,
+		Bucket:     s.name,
 		NUID:       id,
 		Size:       uint64(len(b)),
-		Chunks:     uint32(chunks),
+		Chunks:     uint32((len(b) + chunkSize - 1) / chunkSize),
 		Digest:     jetstream.GetObjectDigestValue(sum),
 	})
 	if err != nil {
@@ -162,19 +165,19 @@ func (s *JetStream) sendDescription(ctx context.Context, digest, id string, b []
 // discardUnused removes the content of an object whose description was not acknowledged, where another description stands
 // instead. An error alone does not say so: a server that cannot store what its cluster has committed answers with one, and the
 // description comes back when it starts again.
-func (s *JetStream) discardUnused(ctx context.Context, digest, id string, instead standing) {
+func (s *JetStream) discardUnused(ctx context.Context, in *bucket, digest, id string, instead standing) {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), time.Second)
 	defer cancel()
-	d, err := s.description(ctx, digest)
+	d, err := s.description(ctx, in, digest)
 	if err == nil && d.seq > instead.seq && d.NUID != id {
-		s.discard(ctx, id)
+		s.discard(ctx, in, id)
 	}
 }
 
 // discard removes the content of an object that did not come about. Where that fails the content takes up space and is
 // otherwise harmless.
-func (s *JetStream) discard(ctx context.Context, id string) {
+func (s *JetStream) discard(ctx context.Context, in *bucket, id string) {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), time.Second)
 	defer cancel()
-	_ = s.stream.Purge(ctx, jetstream.WithPurgeSubject(s.contentOf(id)))
+	_ = in.stream.Purge(ctx, jetstream.WithPurgeSubject(s.contentOf(id)))
 }
