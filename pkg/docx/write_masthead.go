@@ -60,7 +60,7 @@ func (s *story) set(style, text string) {
 	s.raw(`<w:p><w:pPr><w:pStyle w:val="`, s.style(style), `"/>`, s.bidi(right), "</w:pPr>")
 	for _, piece := range stretches(text, right) {
 		l := look{right: piece.right}
-		if eastAsian(s.p.Language) && ascii(piece.text) {
+		if eastAsian(s.p.Language) && !startsEastAsian(piece.text) {
 			l.language = "en-US" // LibreOffice breaks a word of a Chinese paper behind any letter
 		}
 		s.raw("<w:r>", s.look(l))

@@ -3,6 +3,7 @@ package docx
 import (
 	"math"
 	"strconv"
+	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -73,12 +74,13 @@ const (
 )
 
 // columnWidths gives each column the width of its longest word, and shares out what is left by the square roots of the lengths of
-// what stands in the columns. Where the words alone are too wide, each column has its share by them.
+// what stands in the columns. Where the words alone are too wide, those are narrower that may break at a slash or a hyphen.
 func columnWidths(ps []paper.Paragraph, columns, width int) []int {
 	const least, most = 6, 2500 // characters
-	word, length := make([]int, columns), make([]float64, columns)
+	word, piece, length := make([]int, columns), make([]int, columns), make([]float64, columns)
 	for c := range columns {
 		word[c], length[c] = cellMargins+2*letterWidth, math.Sqrt(least)
+		piece[c] = word[c]
 	}
 	for _, p := range ps {
 		if p.Cell.Span > 1 {
@@ -87,25 +89,33 @@ func columnWidths(ps []paper.Paragraph, columns, width int) []int {
 		text, c := p.Label+" "+p.Text(), p.Cell.Column
 		length[c] = max(length[c], math.Sqrt(float64(min(utf8.RuneCountInString(text), most))))
 		word[c] = max(word[c], cellMargins+longestWord(text))
+		piece[c] = max(piece[c], cellMargins+longestWord(pieces.Replace(text)))
 	}
-	words, lengths := 0, 0.0
+	words, all, lengths := 0, 0, 0.0
 	for c := range columns {
 		words += word[c]
+		all += piece[c]
 		lengths += length[c]
 	}
 	out := make([]int, columns)
 	left := width
 	for c := range out {
-		if words > width {
-			out[c] = width * word[c] / words
-		} else {
+		switch {
+		case words <= width:
 			out[c] = word[c] + int(float64(width-words)*length[c]/lengths)
+		case all < width:
+			out[c] = piece[c] + (width-all)*(word[c]-piece[c])/(words-all)
+		default:
+			out[c] = width * piece[c] / all
 		}
 		left -= out[c]
 	}
 	out[columns-1] += left
 	return out
 }
+
+// pieces parts words where a line may end inside them.
+var pieces = strings.NewReplacer("/", "/ ", "-", "- ")
 
 // longestWord is how wide the widest run of characters is that should stand on one line. Chinese breaks anywhere.
 func longestWord(text string) int {
