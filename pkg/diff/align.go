@@ -168,7 +168,9 @@ func (a *aligner) byIdentity() {
 // byKey matches blocks of the same key: first those whose key is the only one on both sides, then those in the same place
 // between them, then, under the same chapeau or with the same number, the rest in their order.
 func (a *aligner) byKey(by how, key func(text.Block, *reading) string) {
-	ids := map[string]int32{"": 0}
+	left := max(missing(a.oldTo), missing(a.newTo))
+	ids := make(map[string]int32, left+left/8+1)
+	ids[""] = 0
 	number := func(blocks []text.Block, reads []*reading, to []int) []int32 {
 		out := make([]int32, len(blocks))
 		for i, b := range blocks {
@@ -249,31 +251,6 @@ func (a *aligner) sameLabel(i, j int) bool {
 	return a.old[i].Label != "" && a.old[i].Label == a.new[j].Label
 }
 
-// readRest reads what has no partner yet, and takes the weights of words from it.
-func (a *aligner) readRest() {
-	for _, side := range []struct {
-		blocks []text.Block
-		to     []int
-		reads  []*reading
-	}{{a.old, a.oldTo, a.oldRead}, {a.new, a.newTo, a.newRead}} {
-		for i := range side.blocks {
-			if side.to[i] < 0 {
-				r := a.words.reading(side.reads[i], side.blocks[i])
-				side.reads[i] = r
-				a.words.count(&r.bag)
-			}
-		}
-	}
-	a.words.weighWords()
-	for _, reads := range [][]*reading{a.oldRead, a.newRead} {
-		for _, r := range reads {
-			if r != nil {
-				a.words.weigh(&r.bag)
-			}
-		}
-	}
-}
-
 // oldWords is the bag of an old block, read when it is first asked for; newWords likewise.
 func (a *aligner) oldWords(i int) *bag { return a.bagAt(a.old, a.oldRead, i) }
 func (a *aligner) newWords(j int) *bag { return a.bagAt(a.new, a.newRead, j) }
@@ -309,3 +286,14 @@ func (a *aligner) chain() []pair {
 
 // gaps are the stretches between the chained matches.
 func (a *aligner) gaps() []hunk { return hunksOf(a.chain(), len(a.old), len(a.new)) }
+
+// missing is how many have no partner.
+func missing(to []int) int {
+	n := 0
+	for _, partner := range to {
+		if partner < 0 {
+			n++
+		}
+	}
+	return n
+}

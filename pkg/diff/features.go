@@ -109,6 +109,20 @@ func (l *likeness) common(b *bag) int {
 	return min(n, len(l.of.words)-1)
 }
 
+// mayHold says whether so many pairs of neighbouring words of the piece may stand in the whole that it holds it. Only a yes can be wrong.
+func (l *likeness) mayHold(whole, piece *bag) bool {
+	l.take(whole)
+	n, pairs := 0, len(piece.words)-1
+	for i := 1; i <= pairs; i++ {
+		if l.follow[slotOf(piece.words[i-1], piece.words[i])] {
+			n++
+		} else if float64(n+pairs-i) < contained*float64(pairs) {
+			return false
+		}
+	}
+	return n >= fewestPair
+}
+
 // to is how alike b is to the block that was taken: the weighted share of equal words, 0 to 1; a little of it stands for their
 // order. A block of which a part was cut away counts as similar to what is left of it.
 func (l *likeness) to(b *bag) float64 {

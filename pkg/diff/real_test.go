@@ -196,10 +196,9 @@ func BenchmarkPair(b *testing.B) {
 			}
 		})
 		parse := func(b *testing.B) (x, y text.Document) {
-			x, old := markup.Parse([]byte(old), markup.Plain)
-			y, new := markup.Parse([]byte(new), markup.Plain)
-			if old != nil || new != nil {
-				b.Fatal(old, new)
+			x, y, err := markup.ParsePair([]byte(old), []byte(new), markup.Plain)
+			if err != nil {
+				b.Fatal(err)
 			}
 			return x, y
 		}

@@ -21,6 +21,7 @@ type cutting struct {
 	groups           map[int][]int // pieces by whole
 	taken            map[int]bool  // pieces in a group
 	unfitWhole, used func(i int) bool
+	like             *likeness
 }
 
 // splits finds old blocks that were split, then new ones that were merged from several.
@@ -28,7 +29,7 @@ func (a *aligner) splits() {
 	no := func(int) bool { return false }
 	gaps := a.gaps()
 	s := cutting{to: a.oldTo, back: a.newTo, whole: a.oldWords, piece: a.newWords, wholes: a.old, parts: a.new,
-		groups: a.pieces, taken: make(map[int]bool), unfitWhole: no, used: no}
+		groups: a.pieces, taken: make(map[int]bool), unfitWhole: no, used: no, like: a.like}
 	s.run(gaps)
 	inSplit := func(j int) bool { return s.taken[j] }
 	wasSplit := func(i int) bool { return len(a.pieces[i]) > 0 }
@@ -36,7 +37,7 @@ func (a *aligner) splits() {
 		gaps[h] = hunk{g.b0, g.b1, g.a0, g.a1}
 	}
 	m := cutting{to: a.newTo, back: a.oldTo, whole: a.newWords, piece: a.oldWords, wholes: a.new, parts: a.old,
-		groups: a.sources, taken: make(map[int]bool), unfitWhole: inSplit, used: wasSplit}
+		groups: a.sources, taken: make(map[int]bool), unfitWhole: inSplit, used: wasSplit, like: a.like}
 	m.run(gaps)
 }
 
@@ -74,6 +75,9 @@ func (c *cutting) extend(j, near int) bool {
 	group := c.groups[i]
 	if len(group) == 0 && c.wholes[i].Text != "" && c.wholes[i].Text == c.parts[near].Text {
 		return false // all its words stand in the one block: neither need be read
+	}
+	if !c.like.mayHold(c.whole(i), c.piece(j)) {
+		return false
 	}
 	rest := c.whole(i).pairs()
 	if len(group) == 0 {
@@ -129,20 +133,25 @@ func (c *cutting) fresh(g hunk) {
 		if c.to[i] >= 0 || c.unfitWhole(i) || c.wholes[i].Kind == text.Heading {
 			continue
 		}
-		rest := c.whole(i).pairs()
-		all := len(rest)
+		whole := c.whole(i)
 		var group []int
+		var rest []uint64 // pairs of the whole that stand in none of the group
 		for j := g.b0; j < g.b1; j++ {
-			if c.free(j) && holds(rest, c.piece(j).pairs()) {
-				group, rest = append(group, j), without(rest, c.piece(j).pairs())
-				continue
+			if c.free(j) && c.like.mayHold(whole, c.piece(j)) {
+				if len(group) == 0 {
+					rest = whole.pairs()
+				}
+				if holds(rest, c.piece(j).pairs()) {
+					group, rest = append(group, j), without(rest, c.piece(j).pairs())
+					continue
+				}
 			}
 			if len(group) > 1 {
 				break
 			}
-			group, rest = nil, c.whole(i).pairs()
+			group = nil
 		}
-		if len(group) > 1 && len(rest)*2 < all {
+		if len(group) > 1 && len(rest)*2 < len(whole.pairs()) {
 			c.set(i, group)
 		}
 	}

@@ -9,10 +9,13 @@
 package markup
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"path/filepath"
+	"runtime"
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"adref/pkg/text"
@@ -74,4 +77,28 @@ func Parse(source []byte, f Format) (text.Document, error) {
 	}
 	r.cite()
 	return text.Document{Title: r.title, Blocks: r.blocks}, nil
+}
+
+// apart is how many bytes each of two texts has at least that are read at once: a goroutine that has to be woken costs some
+// microseconds, in which a few kilobytes are read.
+const apart = 16 << 10
+
+// ParsePair reads two texts of one format, each on a processor of its own where there are two and that pays. The error is that of the
+// first that has one.
+func ParsePair(old, new []byte, f Format) (x, y text.Document, err error) {
+	if min(len(old), len(new)) < apart || runtime.GOMAXPROCS(0) == 1 {
+		if x, err = Parse(old, f); err != nil {
+			return x, y, err
+		}
+		y, err = Parse(new, f)
+		return x, y, err
+	}
+	var (
+		wait     sync.WaitGroup
+		newError error
+	)
+	wait.Go(func() { y, newError = Parse(new, f) })
+	x, err = Parse(old, f)
+	wait.Wait()
+	return x, y, cmp.Or(err, newError)
 }

@@ -173,3 +173,26 @@ func FuzzParse(f *testing.F) {
 		parse(t, s, format)
 	})
 }
+
+func TestParsePairIsParseOfBoth(t *testing.T) {
+	short, long := "1. One.\n", strings.Repeat("1. Decides to meet again.\n\n(a) In July;\n\n", 800)
+	for name, p := range map[string][2]string{"short texts": {short, short + short}, "long texts": {long, short + long}, "a short and a long one": {short, long}} {
+		t.Run(name, func(t *testing.T) {
+			x, y, err := markup.ParsePair([]byte(p[0]), []byte(p[1]), markup.Plain)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for i, got := range []text.Document{x, y} {
+				want, err := markup.Parse([]byte(p[i]), markup.Plain)
+				if d := cmp.Diff(want, got); d != "" || err != nil {
+					t.Errorf("text %d, error %v (-want +got):\n%s", i, err, d)
+				}
+			}
+		})
+		t.Run(name+", the second not UTF-8", func(t *testing.T) {
+			if _, _, err := markup.ParsePair([]byte(p[0]), []byte(p[1]+"\xff"), markup.Plain); !errors.Is(err, markup.ErrNotUTF8) {
+				t.Errorf("error %v, want %v", err, markup.ErrNotUTF8)
+			}
+		})
+	}
+}

@@ -103,26 +103,52 @@ func reorder(t *testing.T, s string) string {
 	return b.String()
 }
 
-// tool is a way to compare a pair; run gives the time it says it took, or 0 where the processor time of this process decides.
+// tool is a way to compare a pair.
 type tool struct {
 	name string
-	run  func(p pair) time.Duration
+	run  func(p pair) spent
+}
+
+// spent is the processor time that a tool used on all processors, and the time that went by.
+type spent struct{ processor, wall time.Duration }
+
+// clock measures in this process from when it is made.
+type clock struct {
+	processor time.Duration
+	wall      time.Time
+}
+
+func started() clock { return clock{processor(), time.Now()} }
+
+func (c clock) stop() spent { return spent{processor() - c.processor, time.Since(c.wall)} }
+
+// timed measures a function in this process.
+func timed(run func(p pair)) func(p pair) spent {
+	return func(p pair) spent {
+		c := started()
+		run(p)
+		return c.stop()
+	}
 }
 
 func own(name string, hot bool) tool {
-	return tool{name, func(p pair) time.Duration {
-		start := processor()
-		x, _ := markup.Parse([]byte(p.old), markup.Plain)
-		y, _ := markup.Parse([]byte(p.new), markup.Plain)
+	return tool{name, func(p pair) spent {
+		c := started()
+		x, y := both(p)
 		if hot {
-			start = processor()
+			c = started()
 		}
 		diff.Compare("", "", x, y)
-		return processor() - start
+		return c.stop()
 	}}
 }
 
-func goDiff(p pair) time.Duration {
+func both(p pair) (x, y text.Document) {
+	x, y, _ = markup.ParsePair([]byte(p.old), []byte(p.new), markup.Plain)
+	return x, y
+}
+
+func goDiff(p pair) {
 	number := map[string]rune{}
 	runes := func(s string) []rune {
 		var out []rune
@@ -138,25 +164,27 @@ func goDiff(p pair) time.Duration {
 	}
 	x := diffmatchpatch.DiffMatchPatch{} // its timeout is 0
 	x.DiffMainRunes(runes(p.old), runes(p.new), false)
-	return 0
 }
 
 func program(name string, args ...string) tool {
-	return tool{strings.Join(append([]string{filepath.Base(name)}, args...), " "), func(p pair) time.Duration {
+	return tool{strings.Join(append([]string{filepath.Base(name)}, args...), " "), func(p pair) spent {
 		c := exec.Command(name, append(slices.Clone(args), p.oldFile, p.newFile)...)
 		c.Env = append(os.Environ(), "NO_COLOR=1")
+		start := time.Now()
 		_ = c.Run() // a difference is an exit status of 1
-		return c.ProcessState.UserTime() + c.ProcessState.SystemTime()
+		return spent{c.ProcessState.UserTime() + c.ProcessState.SystemTime(), time.Since(start)}
 	}}
 }
 
-func wikidiff2(p pair) time.Duration {
+// wikidiff2 takes the time itself, on one processor.
+func wikidiff2(p pair) spent {
 	out, err := exec.Command("php", "wikidiff2.php", p.oldFile, p.newFile).Output()
 	ms, bad := strconv.ParseFloat(strings.TrimSpace(string(out)), 64)
 	if err != nil || bad != nil {
-		return 0
+		return spent{}
 	}
-	return time.Duration(ms * float64(time.Millisecond))
+	d := time.Duration(ms * float64(time.Millisecond))
+	return spent{d, d}
 }
 
 const (
@@ -166,29 +194,25 @@ const (
 
 // shortest runs the tools in turn, so that the load of the machine falls on all of them, and keeps the shortest time of each: load only
 // ever adds to a time. Garbage is collected before each run, so that no tool pays for what another left.
-func shortest(p pair, tools []tool) []time.Duration {
-	times := make([][]time.Duration, len(tools))
-	for range rounds {
+func shortest(p pair, tools []tool) []spent {
+	least := make([]spent, len(tools))
+	for round := range rounds {
 		for i, x := range tools {
-			if len(times[i]) > 0 && times[i][0] > slow {
+			if least[i].wall > slow {
 				continue
 			}
 			runtime.GC()
-			start := processor()
 			d := x.run(p)
-			if d == 0 {
-				d = processor() - start
+			if round == 0 {
+				least[i] = d
 			}
-			times[i] = append(times[i], d)
+			least[i] = spent{min(least[i].processor, d.processor), min(least[i].wall, d.wall)}
 		}
 	}
-	out := make([]time.Duration, len(tools))
-	for i, d := range times {
-		out[i] = slices.Min(d)
-	}
-	return out
+	return least
 }
 
+// table has a column for each tool: processor time, and in brackets the time that went by; both beside those of the base.
 func table(all []pair, tools []tool, base int) string {
 	var s strings.Builder
 	s.WriteString("| pair | bytes |")
@@ -198,24 +222,25 @@ func table(all []pair, tools []tool, base int) string {
 		rule += "---:|"
 	}
 	s.WriteString("\n" + rule + "\n")
-	product := make([]float64, len(tools))
+	product, walls := make([]float64, len(tools)), make([]float64, len(tools))
 	for _, p := range all {
 		fmt.Fprintf(&s, "| %s | %d |", p.name, len(p.old)+len(p.new))
 		m := shortest(p, tools)
 		for i, d := range m {
-			ratio := float64(d) / float64(m[base])
+			ratio, wall := float64(d.processor)/float64(m[base].processor), float64(d.wall)/float64(m[base].wall)
 			product[i] += math.Log(ratio)
+			walls[i] += math.Log(wall)
 			if i == base {
-				fmt.Fprintf(&s, " %.2f ms |", ms(d))
+				fmt.Fprintf(&s, " %.2f ms (%.2f ms) |", ms(d.processor), ms(d.wall))
 			} else {
-				fmt.Fprintf(&s, " %.2f ms, ×%.2f |", ms(d), ratio)
+				fmt.Fprintf(&s, " %.2f ms, ×%.2f (×%.2f) |", ms(d.processor), ratio, wall)
 			}
 		}
 		s.WriteString("\n")
 	}
 	s.WriteString("| **geometric mean** | |")
 	for i := range tools {
-		fmt.Fprintf(&s, " **×%.2f** |", math.Exp(product[i]/float64(len(all))))
+		fmt.Fprintf(&s, " **×%.2f** (×%.2f) |", math.Exp(product[i]/float64(len(all))), math.Exp(walls[i]/float64(len(all))))
 	}
 	return s.String() + "\n"
 }
@@ -241,15 +266,11 @@ func libraries() []tool {
 	chars := diffmatchpatch.New()
 	tools := []tool{
 		own("own, cold (text to redline)", false), own("own, hot (texts read)", true),
-		{"go-diff, words, timeout 0", goDiff},
-		{"go-diff, characters, defaults", func(p pair) time.Duration { chars.DiffMain(p.old, p.new, true); return 0 }},
-		{"of it: reading both texts into blocks", func(p pair) time.Duration {
-			_, _ = markup.Parse([]byte(p.old), markup.Plain)
-			_, _ = markup.Parse([]byte(p.new), markup.Plain)
-			return 0
-		}},
-		{"floor: tokens of both", func(p pair) time.Duration { diff.Tokens(p.old); diff.Tokens(p.new); return 0 }},
-		{"floor: hash every line of both", func(p pair) time.Duration { hashLines(p.old); hashLines(p.new); return 0 }},
+		{"go-diff, words, timeout 0", timed(goDiff)},
+		{"go-diff, characters, defaults", timed(func(p pair) { chars.DiffMain(p.old, p.new, true) })},
+		{"of it: reading both texts into blocks", timed(func(p pair) { both(p) })},
+		{"floor: tokens of both", timed(func(p pair) { diff.Tokens(p.old); diff.Tokens(p.new) })},
+		{"floor: hash every line of both", timed(func(p pair) { hashLines(p.old); hashLines(p.new) })},
 	}
 	if exec.Command("php", "-r", "exit(function_exists('wikidiff2_do_diff') ? 0 : 1);").Run() == nil {
 		tools = append(tools, tool{"wikidiff2 (C++)", wikidiff2})
