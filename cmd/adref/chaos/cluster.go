@@ -22,17 +22,16 @@ import (
 
 // config says how a storm is made.
 type config struct {
-	binary string // adref
-	dir    string // of data and logs
-	seed   uint64
-	lasts  time.Duration
-	only   string // kinds of faults among the NATS servers: those that have this in their name
-	say    io.Writer
+	binary  string // adref
+	dir     string // of data and logs
+	seed    uint64
+	lasts   time.Duration
+	servers int    // how many NATS servers there are: one, or three that are a cluster
+	only    string // kinds of faults among the NATS servers: those that have this in their name
+	say     io.Writer
 }
 
-// servers is how many NATS servers there are, and replicas how often each service runs.
-const servers = 3
-
+// replicas is how often each service runs.
 var replicas = []struct {
 	service string
 	times   int
@@ -60,14 +59,14 @@ func newTown(cfg config) (*town, error) {
 	if err := os.MkdirAll(logs, 0o755); err != nil {
 		return nil, err
 	}
-	at, err := ports(2*servers + 2)
+	at, err := ports(2*t.servers + 2)
 	if err != nil {
 		return nil, err
 	}
-	if t.routes, err = newRoutes(at[servers : 2*servers]); err != nil {
+	if t.routes, err = newRoutes(at[t.servers : 2*t.servers]); err != nil {
 		return nil, err
 	}
-	for i := range servers {
+	for i := range t.servers {
 		name := fmt.Sprint("n", i+1)
 		t.direct = append(t.direct, "nats://"+at[i])
 		p, err := newProxy(at[i])
@@ -75,17 +74,18 @@ func newTown(cfg config) (*town, error) {
 			return nil, err
 		}
 		t.proxies = append(t.proxies, p)
-		t.nats = append(t.nats, &process{name: name, binary: cfg.binary, logs: logs, args: []string{
-			"nats", "--name", name, "--data", filepath.Join(cfg.dir, name), "--listen", at[i],
-			"--cluster", at[servers+i], "--routes", t.routes.of(i), "--cluster-advertise", nowhere, "--no-advertise",
-		}})
+		args := []string{"nats", "--name", name, "--data", filepath.Join(cfg.dir, name), "--listen", at[i]}
+		if t.servers > 1 {
+			args = append(args, "--cluster", at[t.servers+i], "--routes", t.routes.of(i), "--cluster-advertise", nowhere, "--no-advertise")
+		}
+		t.nats = append(t.nats, &process{name: name, binary: cfg.binary, logs: logs, args: args})
 	}
-	t.web = "http://" + at[2*servers]
+	t.web = "http://" + at[2*t.servers]
 	for _, r := range replicas {
 		for i := range r.times {
 			t.services = append(t.services, &process{
 				name: fmt.Sprintf("%s-%d", r.service, i+1), binary: cfg.binary, logs: logs,
-				args: []string{"serve", r.service, "--nats", t.through(i), "--http", at[2*servers]},
+				args: []string{"serve", r.service, "--nats", t.through(i), "--http", at[2*t.servers]},
 			})
 		}
 	}
@@ -153,7 +153,7 @@ func (t *town) connectAt(ctx context.Context, name, url string) (*bus.Conn, erro
 func (t *town) healed(ctx context.Context, conn *bus.Conn, within time.Duration) error {
 	var last error
 	for end := time.Now().Add(within); time.Now().Before(end); {
-		if last = whole(ctx, conn); last == nil {
+		if last = t.whole(ctx, conn); last == nil {
 			return nil
 		}
 		if ctx.Err() != nil {
@@ -165,14 +165,17 @@ func (t *town) healed(ctx context.Context, conn *bus.Conn, within time.Duration)
 }
 
 // whole says what keeps a stream from being on every server.
-func whole(ctx context.Context, conn *bus.Conn) error {
+func (t *town) whole(ctx context.Context, conn *bus.Conn) error {
 	for _, name := range []string{bus.LogStream, bus.PublicStream} {
 		info, err := streamInfo(ctx, conn, name)
 		if err != nil {
 			return err
 		}
-		if info.Cluster == nil || len(info.Cluster.Replicas) != servers-1 {
-			return fmt.Errorf("stream %s has not %d replicas", name, servers)
+		if t.servers == 1 {
+			continue
+		}
+		if info.Cluster == nil || len(info.Cluster.Replicas) != t.servers-1 {
+			return fmt.Errorf("stream %s has not %d replicas", name, t.servers)
 		}
 		for _, r := range info.Cluster.Replicas {
 			if !r.Current || r.Offline {

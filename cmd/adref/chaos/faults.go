@@ -96,14 +96,14 @@ func (t *town) serverFault(ctx context.Context, conn *bus.Conn, dice *rand.Rand,
 	rest := time.Duration(500+dice.IntN(2500)) * time.Millisecond
 	// A leader that is cut off takes itself for the leader for up to ten seconds more: these last long enough to ask it.
 	long := 2*time.Second + 3*rest
-	alone, pair := t.routes.around(t.number(lead)), t.routes.between(t.number(n), (t.number(n)+1)%servers)
+	alone, pair := t.routes.around(t.number(lead)), t.routes.between(t.number(n), (t.number(n)+1)%t.servers)
 	all := []fault{
 		{"kill -9 of the NATS server that leads the log", func(ctx context.Context) { lead.down(ctx, syscall.SIGKILL, rest) }},
 		{"partition: the leader of the log alone, its routes cut", func(ctx context.Context) { part(ctx, alone, long) }},
 		{purged, func(ctx context.Context) { t.purge(ctx, conn) }},
 		{"full disk under a NATS server", func(ctx context.Context) { t.fullDisks(ctx, rest, t.number(n)) }},
 		{"pause of the NATS server that leads the log", func(ctx context.Context) { lead.pause(ctx, 2*rest) }},
-		{"full disk under all NATS servers at once", func(ctx context.Context) { t.fullDisks(ctx, rest, 0, 1, 2) }},
+		{"full disk under all NATS servers at once", func(ctx context.Context) { t.fullDisks(ctx, rest, t.numbers()...) }},
 		{"partition: the leader of the log alone, its routes silent", func(ctx context.Context) { freeze(ctx, alone, long) }},
 		{"cut of the routes between two NATS servers", func(ctx context.Context) { part(ctx, pair, 2*rest) }},
 		{"kill -9 of a NATS server", func(ctx context.Context) { n.down(ctx, syscall.SIGKILL, rest) }},
@@ -111,12 +111,25 @@ func (t *town) serverFault(ctx context.Context, conn *bus.Conn, dice *rand.Rand,
 		{"pause of a NATS server", func(ctx context.Context) { n.pause(ctx, 2*rest) }},
 	}
 	all = slices.DeleteFunc(all, func(f fault) bool {
-		return !strings.Contains(f.kind, t.only) || len(t.disks) < servers && strings.HasPrefix(f.kind, "full disk")
+		return !strings.Contains(f.kind, t.only) || len(t.disks) < t.servers && strings.HasPrefix(f.kind, "full disk")
 	})
+	if t.servers == 1 {
+		all = slices.DeleteFunc(all, fault.ofCluster)
+	}
+	if len(all) == 0 {
+		return fault{"none among the NATS servers", func(ctx context.Context) { wait(ctx, rest) }}
+	}
 	if round < len(all) {
 		return all[round]
 	}
 	return all[dice.IntN(len(all))]
+}
+
+// ofCluster reports whether it only happens to one of several servers, or is another one where there is only one.
+func (f fault) ofCluster() bool {
+	return slices.ContainsFunc([]string{"partition", "routes", "that leads the log", "at once"}, func(what string) bool {
+		return strings.Contains(f.kind, what)
+	})
 }
 
 // fullDisks fills the disks of servers for a while. The servers end by themselves; they are started again all the time, and

@@ -96,3 +96,11 @@ func (t *town) number(n *process) int {
 	}
 	panic(fmt.Sprint("no server ", n)) // every server is in the list
 }
+
+// numbers are the places of all servers.
+func (t *town) numbers() (all []int) {
+	for i := range t.nats {
+		all = append(all, i)
+	}
+	return all
+}

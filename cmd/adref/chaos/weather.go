@@ -69,7 +69,7 @@ func weather(ctx context.Context, cfg config) (r report, err error) {
 // newCrowd is the clients, each with two ways to the services.
 func newCrowd(ctx context.Context, t *town, work *load) ([]*client, error) {
 	var doors []*api.Client
-	for i := range 2 * servers {
+	for i := range 2 * t.servers {
 		conn, err := t.connectAt(ctx, fmt.Sprint("clients ", i), t.through(i))
 		if err != nil {
 			return nil, err
