@@ -61,16 +61,13 @@ type differ struct {
 	views  view.Store
 	parts  map[eventlog.Aggregate]*view.Parts // what was put of a document
 	series map[eventlog.Aggregate]*series
-	// due are the documents whose view is older than their commits, with the Seq of the newest of those; waited is how many
-	// commits have been read since a view was made.
-	due    map[eventlog.Aggregate]uint64
-	waited int
-	last   uint64                      // place of the last commit, when that was asked; asked again where it is reached
-	known  map[eventlog.Aggregate]bool // documents
+	// due are the documents whose view is older than their commits, with the Seq of the newest of those.
+	due map[eventlog.Aggregate]uint64
+	// goal is the last commit that there was when the one before was reached. The views are made when it is read: a differ that is
+	// far behind makes them once, and one that is kept busy goes no further than the log was.
+	goal  uint64
+	known map[eventlog.Aggregate]bool // documents
 }
-
-// patience is how many commits are read at the most before the views are made, even while more are coming.
-const patience = 256
 
 // series is the history of a document as far as it has been compared.
 type series struct {
@@ -104,14 +101,13 @@ func (d *differ) project(ctx context.Context, c eventlog.Stored) error {
 			}
 		}
 	}
-	d.waited++
-	if c.Seq >= d.last {
+	if c.Seq > d.goal {
 		var err error
-		if d.last, err = d.log.Last(ctx); err != nil {
+		if d.goal, err = d.log.Last(ctx); err != nil {
 			return err
 		}
 	}
-	if c.Seq < d.last && d.waited < patience {
+	if c.Seq < d.goal {
 		return nil
 	}
 	for a, seq := range d.due {
@@ -120,7 +116,6 @@ func (d *differ) project(ctx context.Context, c eventlog.Stored) error {
 		}
 	}
 	clear(d.due)
-	d.waited = 0
 	return d.views.Mark(ctx, c.Seq)
 }
 
