@@ -38,12 +38,6 @@ func NewJetStream(conn *bus.Conn, bucket string) *JetStream {
 // budget is for one Put or Get whose context has no deadline: 64 MB over a slow line.
 const budget = 30 * time.Second
 
-// firstRead is how long the first attempt to read an object may take; each further one has twice as long. between is the pause.
-const (
-	firstRead = 2 * time.Second
-	between   = 50 * time.Millisecond
-)
-
 // tries is how often Put looks again where somebody else was putting the same bytes, or the server did not answer.
 const tries = 5
 
@@ -84,39 +78,18 @@ func (s *JetStream) Put(ctx context.Context, b []byte) (string, error) {
 func (s *JetStream) Get(ctx context.Context, digest string) ([]byte, error) {
 	ctx, cancel := withBudget(ctx)
 	defer cancel()
-	objects, err := s.open(ctx)
+	in, err := s.open(ctx)
 	if err != nil {
 		return nil, s.fault(digest, err)
 	}
-	b, err := s.read(ctx, objects, digest)
+	b, err := s.read(ctx, in, digest)
 	switch {
-	case errors.Is(err, jetstream.ErrDigestMismatch), err == nil && Digest(b) != digest:
+	case errors.Is(err, jetstream.ErrDigestMismatch), errors.Is(err, jetstream.ErrMsgNotFound), err == nil && Digest(b) != digest:
 		return nil, fmt.Errorf("%w: %s", ErrCorrupt, digest)
 	case err != nil:
 		return nil, s.fault(digest, err)
 	}
 	return append([]byte{}, b...), nil // never nil, also for no bytes
-}
-
-// read reads an object, anew where the server falls silent in the middle: one that is lost, or no longer leads, never gives the
-// rest.
-func (s *JetStream) read(ctx context.Context, objects jetstream.ObjectStore, digest string) (b []byte, err error) {
-	once := func(d time.Duration) ([]byte, error) {
-		ctx, cancel := s.conn.Attempt(ctx, d)
-		defer cancel()
-		return objects.GetBytes(ctx, digest)
-	}
-	for d := firstRead; ; d *= 2 {
-		b, err = once(d)
-		if err == nil || !bus.Transient(err) || ctx.Err() != nil {
-			return b, err
-		}
-		select {
-		case <-ctx.Done():
-			return nil, err
-		case <-time.After(between):
-		}
-	}
 }
 
 // open is the bucket; it is asked for once.
@@ -153,7 +126,7 @@ func (s *JetStream) streamOf(ctx context.Context) (stream jetstream.Stream, err 
 // fault puts an error of NATS into the words of a store. A call that is denied is not one to make again, so it is not
 // ErrUnavailable.
 func (s *JetStream) fault(digest string, err error) error {
-	if errors.Is(err, jetstream.ErrObjectNotFound) || errors.Is(err, jetstream.ErrNameRequired) {
+	if errors.Is(err, jetstream.ErrObjectNotFound) {
 		return fmt.Errorf("%w: %s", ErrNotFound, digest)
 	}
 	err = s.conn.Fault(err)

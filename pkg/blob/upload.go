@@ -38,6 +38,9 @@ func (s *JetStream) descriptionOf(digest string) string {
 
 // description is what stands under a digest.
 func (s *JetStream) description(ctx context.Context, in *bucket, digest string) (standing, error) {
+	if digest == "" {
+		return standing{}, nil // no subject ends with a dot
+	}
 	var m *jetstream.RawStreamMsg
 	err := s.conn.Request(ctx, budget, func(ctx context.Context) (err error) {
 		m, err = in.stream.GetLastMsgForSubject(ctx, s.descriptionOf(digest))
