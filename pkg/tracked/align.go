@@ -20,7 +20,7 @@ func (r *reader) align() {
 	claim := func(want func(s *segment, m string) string) {
 		for i := range r.segments {
 			s := &r.segments[i]
-			if id := want(s, matched[i]); !s.known && id != "" && !taken[id] && strings.TrimSpace(s.rejected()) != "" {
+			if id := want(s, matched[i]); !s.known && id != "" && !taken[id] && (strings.TrimSpace(s.rejected()) != "" || s.label != "") {
 				if _, ok := r.at[id]; ok {
 					s.id, s.known, taken[id] = id, true, true
 				}
@@ -28,10 +28,14 @@ func (r *reader) align() {
 		}
 	}
 	same := func(s *segment, id string) string {
-		if i, ok := r.at[id]; ok && alike(s.rejected(), r.base.Blocks[i].Text) {
-			return id
+		i, ok := r.at[id]
+		if !ok || !alike(s.rejected(), r.base.Blocks[i].Text) {
+			return ""
 		}
-		return ""
+		if r.base.Blocks[i].Text == "" && strings.TrimRight(s.label, ".:") != r.base.Blocks[i].Label {
+			return "" // of paragraphs without words ("Option I:") the label is all there is
+		}
+		return id
 	}
 	claim(func(s *segment, _ string) string { return same(s, s.id) })
 	claim(func(s *segment, m string) string { return same(s, m) })

@@ -53,7 +53,8 @@ func inOffice(t *testing.T, p paper.Paper, author string, edits ...[]string) pap
 	}
 	edit := exec.Command(python, "testdata/edit.py", pipe, in, out, author)
 	edit.Stdin = &lines
-	if said, err := edit.CombinedOutput(); err != nil {
+	said, err := edit.CombinedOutput()
+	if _, saved := os.Stat(out); err != nil && (saved != nil || len(said) > 0) { // its bridge may crash when all is done and saved
 		_ = server.Process.Kill()
 		t.Fatalf("%v: %s", err, said)
 	}

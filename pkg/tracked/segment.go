@@ -32,6 +32,7 @@ type segment struct {
 	style      paper.Style
 	level      int
 	items      []item
+	own        int           // how many of the ends in it stand before the paragraph itself
 	deleted    *paper.Change // its own end is
 	formatting bool
 }
@@ -52,14 +53,27 @@ func segments(p paper.Paper) []segment {
 func cut(paragraphs []paper.Paragraph) []segment {
 	var out []segment
 	var s segment
-	named, empty := false, true
+	var of []paper.Paragraph // those of the segment
+	named := -1              // the one of them that has words of the text
+	close := func(del *paper.Change) {
+		s.own = named
+		if named < 0 {
+			s.own = wordless(of)
+		}
+		q := of[s.own]
+		s.id, s.label, s.style, s.level, s.deleted = q.ID, label(q), q.Style, q.Level, del
+		s.unlabelled()
+		s.nest()
+		s.strike()
+		out = append(out, s)
+		s, of, named = segment{}, nil, -1
+	}
 	for _, q := range paragraphs {
 		items, rest := read(q)
-		if !named && (rest || empty) {
-			s.id, s.label, s.style, s.level = q.ID, label(q), q.Style, q.Level
-			named = rest
+		if rest && named < 0 {
+			named = len(of)
 		}
-		empty = false
+		of = append(of, q)
 		s.items = append(s.items, items...)
 		s.formatting = s.formatting || q.Formatted != nil || q.Was != nil ||
 			slices.ContainsFunc(q.Spans, func(s paper.Span) bool { return s.Formatted != nil })
@@ -68,22 +82,38 @@ func cut(paragraphs []paper.Paragraph) []segment {
 			s.items = append(s.items, item{end: true, ins: ins, del: del})
 			continue
 		}
-		if !named { // its words are all new: it is the paragraph whose end stands that was there
-			s.id, s.label, s.style, s.level = q.ID, label(q), q.Style, q.Level
-		}
-		s.deleted = del
-		s.unlabelled()
-		s.nest()
-		s.strike()
-		out = append(out, s)
-		s, named, empty = segment{}, false, true
+		close(del)
 	}
-	if len(s.items) > 0 {
-		s.nest()
-		s.strike()
-		out = append(out, s)
+	if len(of) > 0 {
+		close(nil)
 	}
 	return out
+}
+
+// wordless is which of the paragraphs of a segment was there, where none has words of the text: the one whose end stands, unless it
+// has no label and another one has ("Option I:").
+func wordless(of []paper.Paragraph) int {
+	last := len(of) - 1
+	if label(of[last]) == "" {
+		if k := slices.IndexFunc(of, func(q paper.Paragraph) bool { return label(q) != "" }); k >= 0 {
+			return k
+		}
+	}
+	return last
+}
+
+// before is how many of an author's parts stand before the paragraph itself, where it has no words.
+func (s *segment) before(author string) int {
+	n, ends := 0, 0
+	for _, it := range s.items {
+		if it.end && ends < s.own {
+			ends++
+			if there, _ := it.seen(author, ""); there {
+				n++
+			}
+		}
+	}
+	return n
 }
 
 // label is the label without what is tracked on it.

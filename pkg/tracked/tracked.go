@@ -130,6 +130,12 @@ func (r *reader) author(i int, author string) {
 		}
 		return
 	}
+	if s.rejected() == "" { // a paragraph of nothing but its label: words put there are a paragraph behind it
+		n := min(s.before(author), len(parts))
+		r.fresh(i, author, r.previous(i), parts[:n])
+		r.fresh(i, author, s.id, parts[n:])
+		return
+	}
 	n := leading(parts)
 	r.fresh(i, author, r.previous(i), parts[:n])
 	parts = parts[n:]

@@ -2,6 +2,7 @@ package tracked_test
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -298,5 +299,32 @@ func TestFindBase(t *testing.T) {
 				t.Errorf("%+v, want index %d, certain %v", got, c.index, c.certain)
 			}
 		})
+	}
+}
+
+// TestParagraphsOfNothingButALabel holds that "Option I:" is a paragraph like others.
+func TestParagraphsOfNothingButALabel(t *testing.T) {
+	d, err := markup.Parse([]byte("1. States act.\n\nOption I:\n\n2. They meet.\n\nOption II:\n\n3. They rest.\n"), markup.Plain)
+	if err != nil {
+		t.Fatal(err)
+	}
+	n := 0
+	d = diff.Identify(text.Document{}, d, func() string { n++; return fmt.Sprintf("p%d", n) })
+	p := printing.Clean(d, printing.Source{})
+	if got := told(tracked.Read(throughWord(t, p), d)); got != "" {
+		t.Errorf("nothing was changed, read:\n%s", got)
+	}
+	k := slices.IndexFunc(p.Paragraphs, func(q paper.Paragraph) bool { return q.Label == "Option I:" })
+	if k < 0 {
+		t.Fatalf("%+v", p.Paragraphs)
+	}
+	above := p
+	above.Paragraphs = slices.Insert(slices.Clone(p.Paragraphs), k, paper.Paragraph{Style: paper.Body, Inserted: of("A"), Spans: []paper.Span{ins("A", "New.")}})
+	if got, want := told(tracked.Read(throughWord(t, above), d)), `0 A: insert-paragraph `+p.Paragraphs[k-1].ID+` words="New."`+"\n"; got != want {
+		t.Errorf("above: got\n%swant\n%s", got, want)
+	}
+	p.Paragraphs = slices.Insert(p.Paragraphs, k+1, paper.Paragraph{Style: paper.Body, Inserted: of("A"), Spans: []paper.Span{ins("A", "New.")}})
+	if got, want := told(tracked.Read(throughWord(t, p), d)), `0 A: insert-paragraph `+p.Paragraphs[k].ID+` words="New."`+"\n"; got != want {
+		t.Errorf("got\n%swant\n%s", got, want)
 	}
 }
