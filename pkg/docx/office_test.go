@@ -4,13 +4,15 @@ import (
 	"bufio"
 	"bytes"
 	"encoding/json"
-	"fmt"
+	"flag"
 	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -19,11 +21,24 @@ import (
 	"adref/pkg/paper"
 )
 
-// office is LibreOffice, driven by testdata/office.py.
+// all has the slowest comparisons made with every real document, and not with some of them: go test ./pkg/docx -all.
+var all = flag.Bool("all", false, "compare every real document with LibreOffice, which takes minutes")
+
+func TestMain(m *testing.M) {
+	flag.Parse()
+	code := m.Run()
+	if started != nil {
+		started.stop()
+	}
+	os.Exit(code)
+}
+
+// office is LibreOffice, driven by testdata/office.py. The tests of the package share one.
 type office struct {
-	t   *testing.T
-	in  io.Writer
-	out *bufio.Reader
+	mu   sync.Mutex
+	in   io.Writer
+	out  *bufio.Reader
+	stop func()
 }
 
 // answer is what LibreOffice sees in a document.
@@ -35,44 +50,59 @@ type answer struct {
 	Comments   [][2]string
 }
 
-// openOffice starts LibreOffice, or skips the test where it or its Python is absent.
+var (
+	starting sync.Mutex
+	started  *office
+)
+
+// openOffice gives LibreOffice, or skips the test where it or its Python is absent, or the tests are to be short.
 func openOffice(t *testing.T) *office {
 	t.Helper()
+	if testing.Short() {
+		t.Skip("LibreOffice is slow")
+	}
 	soffice, err := exec.LookPath("soffice")
 	if err != nil {
 		t.Skip("soffice (LibreOffice) is not in PATH")
 	}
 	python := pythonWithUNO(t)
-	dir := t.TempDir()
-	pipe := "adref" + fmt.Sprint(os.Getpid())
-	run := func(name string, args ...string) *exec.Cmd {
-		c := exec.Command(name, args...)
-		c.Stderr = os.Stderr
-		return c
+	starting.Lock()
+	defer starting.Unlock()
+	if started == nil {
+		if started, err = startOffice(soffice, python); err != nil {
+			t.Fatal(err)
+		}
 	}
-	server := run(soffice, "-env:UserInstallation=file://"+dir, "--headless", "--norestore", "--accept=pipe,name="+pipe+";urp;")
-	server.Stderr = nil
+	return started
+}
+
+func startOffice(soffice, python string) (*office, error) {
+	dir, err := os.MkdirTemp("", "adref-office")
+	if err != nil {
+		return nil, err
+	}
+	pipe := "adref" + strconv.Itoa(os.Getpid())
+	server := exec.Command(soffice, "-env:UserInstallation=file://"+dir, "--headless", "--norestore", "--accept=pipe,name="+pipe+";urp;")
 	if err := server.Start(); err != nil {
-		t.Fatal(err)
+		return nil, err
 	}
-	client := run(python, "testdata/office.py", pipe)
+	client := exec.Command(python, "testdata/office.py", pipe)
+	client.Stderr = os.Stderr
 	in, err := client.StdinPipe()
 	if err != nil {
-		t.Fatal(err)
+		return nil, err
 	}
 	out, err := client.StdoutPipe()
 	if err != nil {
-		t.Fatal(err)
+		return nil, err
 	}
-	if err := client.Start(); err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		in.Close()
+	stop := func() {
+		in.Close() // the client ends LibreOffice
 		client.Wait()
 		server.Wait()
-	})
-	return &office{t, in, bufio.NewReader(out)}
+		os.RemoveAll(dir)
+	}
+	return &office{in: in, out: bufio.NewReader(out), stop: stop}, client.Start()
 }
 
 // pythonWithUNO is a Python that can speak to LibreOffice: that of PATH, or that of the system where another one is before it.
@@ -88,22 +118,24 @@ func pythonWithUNO(t *testing.T) string {
 }
 
 // do has LibreOffice open a document, do something with its tracked changes and save it; it gives what is there then.
-func (o *office) do(what, file string, save ...[2]string) answer {
-	o.t.Helper()
+func (o *office) do(t *testing.T, what, file string, save ...[2]string) answer {
+	t.Helper()
+	o.mu.Lock()
+	defer o.mu.Unlock()
 	command, err := json.Marshal(map[string]any{"do": what, "in": file, "save": append([][2]string{}, save...)})
 	if err != nil {
-		o.t.Fatal(err)
+		t.Fatal(err)
 	}
 	if _, err := o.in.Write(append(command, '\n')); err != nil {
-		o.t.Fatal(err)
+		t.Fatal(err)
 	}
 	line, err := o.out.ReadBytes('\n')
 	if err != nil {
-		o.t.Fatal(err)
+		t.Fatal(err)
 	}
 	var a answer
 	if err := json.Unmarshal(line, &a); err != nil {
-		o.t.Fatal(err)
+		t.Fatal(err)
 	}
 	return a
 }
@@ -143,6 +175,7 @@ func printed(p paper.Paper) []string {
 }
 
 func TestLibreOfficeAcceptsAndRejects(t *testing.T) {
+	t.Parallel()
 	o := openOffice(t)
 	for name, p := range corpus() {
 		if name == "empty" || name == "hostile" || name == "big" {
@@ -153,7 +186,7 @@ func TestLibreOfficeAcceptsAndRejects(t *testing.T) {
 			t.Fatal(err)
 		}
 		for what, view := range map[string]paper.Paper{"accept": p.Accept(), "reject": p.Reject()} {
-			got := o.do(what, file)
+			got := o.do(t, what, file)
 			if d := cmp.Diff(printed(view), got.words()); d != "" {
 				t.Errorf("%s, %s (-paper +LibreOffice):\n%s", name, what, d)
 			}
@@ -172,6 +205,7 @@ func TestLibreOfficeAcceptsAndRejects(t *testing.T) {
 // TestSavedByLibreOffice saves what we write in other formats and back: words, authors and times of changes, comments and the
 // bookmarks of paragraphs survive.
 func TestSavedByLibreOffice(t *testing.T) {
+	t.Parallel()
 	o := openOffice(t)
 	p := redline()
 	dir := t.TempDir()
@@ -182,8 +216,8 @@ func TestSavedByLibreOffice(t *testing.T) {
 	for _, format := range []struct{ name, filter string }{{"docx", "MS Word 2007 XML"}, {"odt", "writer8"}, {"doc", "MS Word 97"}} {
 		t.Run(format.name, func(t *testing.T) {
 			between, last := filepath.Join(dir, "between."+format.name), filepath.Join(dir, format.name+"-last.docx")
-			o.do("none", first, [2]string{between, format.filter})
-			o.do("none", between, [2]string{last, "MS Word 2007 XML"})
+			o.do(t, "none", first, [2]string{between, format.filter})
+			o.do(t, "none", between, [2]string{last, "MS Word 2007 XML"})
 			data, err := os.ReadFile(last)
 			if err != nil {
 				t.Fatal(err)

@@ -36,6 +36,9 @@ var explained = map[string]string{
 // TestPandocReadsTheSame compares the words of both views of every real document with those that pandoc reads, white space aside.
 // Differences are explained above; all others are failures, and so is an explanation of nothing.
 func TestPandocReadsTheSame(t *testing.T) {
+	if testing.Short() {
+		t.Skip("pandoc is slow")
+	}
 	if _, err := exec.LookPath("pandoc"); err != nil {
 		t.Skip("pandoc is not here: apt-get install pandoc")
 	}

@@ -80,7 +80,7 @@ func (t *template) prepareStyles(language string) (string, error) {
 			continue
 		}
 		kind, id, name := n.Attr("w:type"), n.Attr("w:styleId"), strings.ToLower(n.Child("w:name").Attr("w:val"))
-		byID[kind+" "+id] = true
+		byID[kind+" "+id], byID[id] = true, true
 		byName[kind+" "+name] = id
 		if d := n.Attr("w:default"); d == "1" || d == "true" || d == "on" {
 			byName[kind+" default"] = id
@@ -103,6 +103,9 @@ func (t *template) prepareStyles(language string) (string, error) {
 		case byID[kind+" "+id]:
 		case byName[kind+" "+name] != "":
 			t.styles[id] = byName[kind+" "+name]
+		case byID[id]: // of a style of another kind; no two have one ID
+			t.styles[id] = id + "Adref"
+			missing += strings.Replace(strings.TrimSpace(built.raw[n.Offset:built.end(n)]), `w:styleId="`+id+`"`, `w:styleId="`+t.styles[id]+`"`, 1)
 		default:
 			missing += strings.TrimSpace(built.raw[n.Offset:built.end(n)])
 		}

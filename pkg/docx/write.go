@@ -72,6 +72,7 @@ func (e *Error) Unwrap() error { return e.Kind }
 //
 // What the format says in another way than a paper is normalised, and Read gives that back:
 //   - spans are those of paper.Paper.Normal; the mark of a note is not marked as raised, for its style raises it;
+//   - what is marked as raised and lowered at once is raised;
 //   - times are in UTC and whole seconds;
 //   - the range of a comment has no holes; a comment without words is marked at the end of a paragraph;
 //   - comments whose IDs are not all numbers, as Read gives them, are counted anew; notes always are, in the order of their marks,

@@ -229,6 +229,9 @@ func (d *writer) properties(l look) string {
 	if eastAsian(language) && !l.right {
 		b.WriteString(`<w:rFonts w:hint="eastAsia"/>`)
 	}
+	if l.marks&paper.Superscript != 0 {
+		l.marks &^= paper.Subscript // nothing is both
+	}
 	for _, m := range runMarks {
 		if l.marks&m.mark != 0 {
 			b.WriteString(m.xml)
