@@ -1,6 +1,9 @@
 package diff
 
-import "strings"
+import (
+	"strings"
+	"sync"
+)
 
 // force is what a modal verb says of its sentence.
 type force string
@@ -33,7 +36,7 @@ const monthWords = "january|february|march|april|may|june|july|august|september|
 	"يناير|فبراير|مارس|أبريل|مايو|يونيه|يونيو|يوليه|يوليو|أغسطس|سبتمبر|أكتوبر|نوفمبر|ديسمبر|月"
 
 var (
-	forces = func() map[string]force {
+	forces = sync.OnceValue(func() map[string]force {
 		out := make(map[string]force)
 		for f, words := range modalWords {
 			for _, w := range strings.Split(words, "|") {
@@ -41,18 +44,18 @@ var (
 			}
 		}
 		return out
-	}()
-	months = func() map[string]bool {
+	})
+	months = sync.OnceValue(func() map[string]bool {
 		out := make(map[string]bool)
 		for _, w := range strings.Split(monthWords, "|") {
 			out[w] = true
 		}
 		return out
-	}()
+	})
 )
 
 // isMonth says whether a token is the name of a month. "May" is one with a capital letter only: else it is a verb.
-func isMonth(w string) bool { return w != "may" && months[strings.ToLower(w)] }
+func isMonth(w string) bool { return w != "may" && months()[strings.ToLower(w)] }
 
 // longestModal is the modal verb or negation that begins with the first token, and how many tokens it has; 0 for none.
 func longestModal(s string, t []token) (int, string) {
@@ -60,7 +63,7 @@ func longestModal(s string, t []token) (int, string) {
 		if n > 1 && t[0].end != t[1].start {
 			continue
 		}
-		if w := strings.ToLower(s[t[0].start:t[n-1].end]); forces[w] != "" && s[t[0].start:t[n-1].end] != "May" {
+		if w := strings.ToLower(s[t[0].start:t[n-1].end]); forces()[w] != "" && s[t[0].start:t[n-1].end] != "May" {
 			return n, w
 		}
 	}

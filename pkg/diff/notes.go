@@ -121,7 +121,7 @@ func factsOf(s string) facts {
 	f.tokens = len(t)
 	for i := 0; i < len(t); i++ {
 		if n, word := longestModal(s, t[i:]); n > 0 {
-			if forces[word] == negative {
+			if forces()[word] == negative {
 				f.negations = append(f.negations, word)
 			} else {
 				f.modals = append(f.modals, word)
@@ -189,7 +189,7 @@ func notIn(a, b []string) []string {
 
 func (n Note) says() string {
 	name := map[NoteKind]string{NumberChanged: "number", DateChanged: "date", ModalChanged: "modal verb", NegationChanged: "negation"}[n.Kind]
-	was, is := forces[n.Old], forces[n.New]
+	was, is := forces()[n.Old], forces()[n.New]
 	switch {
 	case n.Old == "":
 		return fmt.Sprintf("the %s “%s” was inserted", name, n.New)

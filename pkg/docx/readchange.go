@@ -1,10 +1,10 @@
 package docx
 
 import (
-	"regexp"
 	"slices"
 	"time"
 
+	"adref/pkg/lazy"
 	"adref/pkg/ooxml"
 	"adref/pkg/paper"
 )
@@ -117,10 +117,10 @@ func (d *reader) inOrder(ids []string) []string {
 }
 
 // copyEnding is what LibreOffice adds to the name of a bookmark whose paragraph is copied.
-var copyEnding = regexp.MustCompile(`^(.*?)(?:[_ ]Copy[_ ][0-9]+)+$`)
+var copyEnding = lazy.Regexp(`^(.*?)(?:[_ ]Copy[_ ][0-9]+)+$`)
 
 func copied(name string) (original string, ok bool) {
-	m := copyEnding.FindStringSubmatch(name)
+	m := copyEnding().FindStringSubmatch(name)
 	if m == nil {
 		return "", false
 	}
