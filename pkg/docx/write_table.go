@@ -71,6 +71,7 @@ const (
 	letterWidth = 108
 	squareWidth = 210
 	cellMargins = 240
+	boldWidth   = 115 // of bold letters, per cent of others
 )
 
 // columnWidths gives each column the width of its longest word, and shares out what is left by the square roots of the lengths of
@@ -88,8 +89,12 @@ func columnWidths(ps []paper.Paragraph, columns, width int) []int {
 		}
 		text, c := p.Label+" "+p.Text(), p.Cell.Column
 		length[c] = max(length[c], math.Sqrt(float64(min(utf8.RuneCountInString(text), most))))
-		word[c] = max(word[c], cellMargins+longestWord(text))
-		piece[c] = max(piece[c], cellMargins+longestWord(pieces.Replace(text)))
+		wide := 100
+		if p.Cell.Header {
+			wide = boldWidth
+		}
+		word[c] = max(word[c], cellMargins+longestWord(text)*wide/100)
+		piece[c] = max(piece[c], cellMargins+longestWord(pieces.Replace(text))*wide/100)
 	}
 	words, all, lengths := 0, 0, 0.0
 	for c := range columns {
