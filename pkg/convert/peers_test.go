@@ -249,6 +249,6 @@ its end. Medians of %[2]d runs; a first one, which fills the caches, is not coun
 Reading is from Word to HTML, writing from HTML to Word; so both hold the reading and writing of HTML, too. The Paris texts are
 real drafts (the longest, the one with most brackets, the last), the compendium has an explanation of every member of the United Nations, in six languages in turn.
 
-%[3]s; %[4]s; %[5]s on %[6]d processors (%[7]s), which others used at the same time.
+%[3]s; %[4]s; %[5]s on %[6]d processors (%[7]s).
 `, "`", *runs, version("pandoc"), version("soffice"), runtime.Version(), runtime.NumCPU(), runtime.GOARCH)
 }
