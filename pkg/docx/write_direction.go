@@ -2,6 +2,7 @@ package docx
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/bidi"
 )
@@ -37,28 +38,29 @@ func stretches(text string, right bool) []stretch {
 		return []stretch{{text, false}}
 	}
 	var out []stretch
-	add := func(s string, r bool) {
-		if s == "" {
+	begin, at := 0, 0 // of the last stretch, and where it ends
+	add := func(end int, r bool) {
+		if end == at {
 			return
 		}
 		if n := len(out); n > 0 && out[n-1].right == r {
-			out[n-1].text += s
-			return
+			out[n-1].text = text[begin:end]
+		} else {
+			out, begin = append(out, stretch{text[at:end], r}), at
 		}
-		out = append(out, stretch{s, r})
+		at = end
 	}
-	from, last := 0, right // where the neutral characters begin, and the direction before them
+	last := right // the direction before neutral characters
 	for i, r := range text {
 		strong, dir := direction(r, last, right)
 		if !strong {
 			continue
 		}
-		add(text[from:i], last && dir || right && last != dir)
-		end := i + len(string(r))
-		add(text[i:end], dir)
-		from, last = end, dir
+		add(i, last && dir || right && last != dir)
+		add(i+utf8.RuneLen(r), dir)
+		last = dir
 	}
-	add(text[from:], right)
+	add(len(text), right)
 	return out
 }
 
